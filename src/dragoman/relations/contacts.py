@@ -1,0 +1,126 @@
+"""Who met or visited whom, and how often, reconciled with the text's own count."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from dragoman.model import Claim, Finding
+from dragoman.relations.periods import chronological, compatible
+from dragoman.relations.witnesses import plain
+
+
+@dataclass(slots=True)
+class _Event:
+    """One contact while it is being put together from the claims that can be about it."""
+
+    ordinal: int | None
+    claims: list[Claim] = field(default_factory=list)
+
+    def can_be(self, claim: Claim) -> bool:
+        if self.ordinal is not None and claim.ordinal is not None and self.ordinal != claim.ordinal:
+            return False
+        return all(compatible(known.date, claim.date) for known in self.claims)
+
+    @property
+    def happened(self) -> bool:
+        return any(claim.status == "did" for claim in self.claims)
+
+    @property
+    def date(self) -> str | None:
+        """The narrowest date: a full date has more characters than a month, a month more than a year."""
+        dates = [claim.date for claim in self.claims if claim.date]
+        return min(dates, key=lambda d: ("/" in d, -len(d), d)) if dates else None
+
+
+def contacts(claims: Iterable[Claim], visit_words: frozenset[str] = frozenset()) -> tuple[Finding, ...]:
+    """Return one Finding for each visitor and host, and for each two that met, most contacts first.
+
+    The rule: claims of contact are told apart only where they must be. Two claims are two contacts when their
+    ordinals differ or their dates cannot be the same; a plan and its carrying out, a claim without a date and one
+    with, are one. `value` is the largest of: the contacts so told apart that happened; the highest ordinal ("for a
+    third time" is three); the text's own count. What did not take place gives value 0.
+
+    `visit_words` (plain lower-case words) tell a visit from another contact: only visits, with a direction, are
+    counted for the visitor alone. `subject` is (actor id, side) for visits and directed contacts, else two actor ids.
+    `detail`: `form` (visit, contact, meeting); `on_record`, `by_text` (numbers; `by_text` is empty where the text
+    counts nothing); `claimed` (events that only a speaker reports); `planned` (plans not known to have happened);
+    `events`: one `ordinal@date` a described event, both possibly empty, in time order, separated by spaces.
+    """
+    groups: dict[tuple[str, str, str], list[Claim]] = {}
+    for claim in claims:
+        if claim.kind == "CONSULT" and claim.source_root != claim.target_root:
+            groups.setdefault(_key(claim, visit_words), []).append(claim)
+    found: list[Finding] = []
+    for (form, one, other), group in groups.items():
+        told = [c for c in group if c.status in {"did", "planned"}]
+        denied = [c for c in group if c.status == "did_not"]
+        if told:
+            found.append(_counted(form, (one, other), told))
+        elif denied:
+            found.append(_none(form, (one, other), denied))
+    return tuple(sorted(found, key=lambda f: (-int(f.value), f.subject, f.detail["form"])))
+
+
+def _key(claim: Claim, visit_words: frozenset[str]) -> tuple[str, str, str]:
+    if claim.mutual:
+        first, second = sorted((claim.source, claim.target))
+        return "meeting", first, second
+    words = set(plain(" ".join(claim.cues) or claim.evidence.text).split())
+    words |= set(plain(claim.evidence.text).split())
+    return ("visit" if words & visit_words else "contact"), claim.source, claim.target_root
+
+
+def _events(claims: list[Claim]) -> list[_Event]:
+    """Put each claim with the first event it can be about; the best pinned-down claims go first."""
+    events: list[_Event] = []
+    for claim in sorted(claims, key=_pinned_down):
+        event = next((known for known in events if known.can_be(claim)), None)
+        if event is None:
+            event = _Event(claim.ordinal)
+            events.append(event)
+        event.claims.append(claim)
+    return sorted(events, key=lambda e: (e.ordinal or 0, chronological(e.date)))
+
+
+def _pinned_down(claim: Claim) -> tuple[object, ...]:
+    place = (claim.document_id, claim.evidence.start, claim.id)
+    return (claim.ordinal is None, claim.date is None, claim.status != "did", *chronological(claim.date), *place)
+
+
+def _counted(form: str, subject: tuple[str, str], claims: list[Claim]) -> Finding:
+    events = _events([c for c in claims if (c.count or 1) == 1])
+    happened = [event for event in events if event.happened]
+    planned = len(events) - len(happened)
+    numbers = [n for c in claims if c.status == "did" for n in (c.ordinal, c.count) if n]
+    by_text = max(numbers, default=0)
+    value = max(by_text, len(happened))
+    claimed = sum(all(c.speaker is not None for c in e.claims if c.status == "did") for e in happened)
+    why = [f"{len(happened)} on record"]
+    if by_text:
+        why.insert(0, f"{by_text} by the count of the text")
+        if by_text > len(happened):
+            why.append(f"{by_text - len(happened)} not on record")
+    if planned:
+        why.append(f"{planned} planned and not known to have happened")
+    told = sum(len(e.claims) for e in events)
+    if told > len(events):
+        why.append(f"told {told} times, counted once each")
+    return Finding(
+        "contacts", subject, value, "; ".join(why), tuple(c.id for c in claims),
+        detail={
+            "form": form,
+            "on_record": str(len(happened)),
+            "by_text": str(by_text or ""),
+            "claimed": str(claimed),
+            "planned": str(planned),
+            "events": " ".join(f"{e.ordinal or ''}@{e.date or ''}" for e in happened),
+        },
+    )  # fmt: skip
+
+
+def _none(form: str, subject: tuple[str, str], claims: list[Claim]) -> Finding:
+    claimed = all(c.speaker is not None for c in claims)
+    why = "a speaker denies it" if claimed else "the text says that it did not take place"
+    detail = {"form": form, "on_record": "0", "by_text": "", "claimed": "0", "planned": "0", "events": ""}
+    return Finding("contacts", subject, 0, why, tuple(c.id for c in claims), detail=detail)

@@ -1,0 +1,129 @@
+"""Ties: for each ordered pair, the claims counted by status, kind and voice. No score: counts, and a word for them.
+
+The unit counted is a witness (see `witnesses`): a sentence printed twice is one. Only what the author asserts in
+their own voice decides the word; what a speaker claims, what is planned, possible or advised is counted and shown.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from dragoman.model import Claim, Kind, Status
+from dragoman.relations.periods import chronological
+from dragoman.relations.witnesses import witnesses
+
+Level = Literal["side", "actor"]
+Word = Literal[
+    "backs", "opposes", "mixed", "in contact", "balances", "did not", "denied", "claimed only", "possible only"
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class TieCount:
+    """How many witnesses there are of one status, kind, sign and voice (`claimed` is True where a speaker says so)."""
+
+    status: Status
+    kind: Kind
+    sign: int
+    claimed: bool
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """Everything said of one ordered pair, counted. `first` and `last` are the EDTF dates of the dated claims.
+
+    `sign` is that of the word: +1, -1, or 0 where both or neither; `asserted` is False where the author asserts
+    nothing done or held, so that a drawing dashes the line. `documents` counts the texts the claims come from.
+    """
+
+    source: str
+    target: str
+    word: Word
+    sign: int
+    asserted: bool
+    counts: tuple[TieCount, ...]
+    claim_ids: tuple[str, ...]
+    documents: int
+    first: str | None = None
+    last: str | None = None
+
+
+def ties(claims: Iterable[Claim], level: Level = "side") -> tuple[Tie, ...]:
+    """Return one Tie for each ordered pair of sides (or of actors), most claims first, then by name.
+
+    A claim without direction counts for both orders. Claims within one side are left out.
+    """
+    pairs: dict[tuple[str, str], list[Claim]] = {}
+    for claim in claims:
+        if claim.source_root == claim.target_root:
+            continue
+        ends = (
+            (claim.source_root, claim.target_root)
+            if level == "side"
+            else (claim.source, claim.target)
+        )  # fmt: skip
+        pairs.setdefault(ends, []).append(claim)
+        if claim.mutual:
+            pairs.setdefault((ends[1], ends[0]), []).append(claim)
+    made = [_tie(source, target, found) for (source, target), found in pairs.items()]
+    return tuple(sorted(made, key=lambda tie: (-sum(c.number for c in tie.counts), tie.source, tie.target)))
+
+
+def _tie(source: str, target: str, claims: list[Claim]) -> Tie:
+    groups = witnesses(claims)
+    tally = Counter((c.status, c.kind, c.sign, c.speaker is not None) for c in (group[0] for group in groups))
+    counts = tuple(TieCount(*key, number) for key, number in sorted(tally.items()))
+    dates = sorted({c.date for c in claims if c.date}, key=chronological)
+    word, sign = word_for(counts)
+    return Tie(
+        source, target, word, sign,
+        asserted=any(c.status == "did" and not c.claimed for c in counts),
+        counts=counts,
+        claim_ids=tuple(dict.fromkeys(c.id for c in claims)),
+        documents=len({c.document_id for c in claims}),
+        first=dates[0] if dates else None,
+        last=dates[-1] if dates else None,
+    )  # fmt: skip
+
+
+def word_for(counts: Iterable[TieCount]) -> tuple[Word, int]:
+    """Return the word for these counts, and its sign.
+
+    Asserted acts and stances of one sign: "backs" or "opposes"; of both signs, or beside a kindness or hostility
+    that the author says did not happen: "mixed". Meetings alone: "in contact". Stances of sign 0 alone: "balances".
+    Nothing done but something that did not happen: "did not" (author) or "denied" (a speaker). Else "claimed only"
+    where a speaker asserts it, and "possible only" for plans, possibilities and advice.
+    """
+    counted = tuple(counts)
+    return _asserted_word(counted) or _other_word(counted)
+
+
+def _asserted_word(counts: tuple[TieCount, ...]) -> tuple[Word, int] | None:
+    def number(status: Status, sign: int, *, contact: bool = False) -> int:
+        mine = (c for c in counts if not c.claimed and (c.status, c.sign) == (status, sign))
+        return sum(c.number for c in mine if (c.kind == "CONSULT") is contact)
+
+    good, bad = number("did", 1), number("did", -1)
+    if (good and bad) or (good and number("did_not", 1)) or (bad and number("did_not", -1)):
+        return "mixed", 0
+    if good or bad:
+        return ("backs", 1) if good else ("opposes", -1)
+    if number("did", 1, contact=True):
+        return "in contact", 1
+    return ("balances", 0) if number("did", 0) else None
+
+
+def _other_word(counts: tuple[TieCount, ...]) -> tuple[Word, int]:
+    if any(c.status == "did_not" and not c.claimed for c in counts):
+        return "did not", 0
+    claimed = {c.sign for c in counts if c.status == "did"}
+    if claimed:
+        return "claimed only", claimed.pop() if len(claimed) == 1 else 0
+    if any(c.status == "did_not" for c in counts):
+        return "denied", 0
+    signs = {c.sign for c in counts}
+    return "possible only", signs.pop() if len(signs) == 1 else 0

@@ -1,0 +1,31 @@
+"""How well a reading agrees with a hand-coded gold file, by the codebook's rules.
+
+Read in this order: `gold` (what is compared, checked on loading), `matching` (which reading is which gold claim),
+`measure` (the counts and shares), `report` (the same as text and as JSON).
+"""
+
+from __future__ import annotations
+
+from dragoman.scoring.gold import GoldClaim, GoldDocument, ReadClaim, Roots, load_gold, load_roots
+from dragoman.scoring.measure import Miss, Pairing, Score, Share, Tally, Wrong, score, score_file
+from dragoman.scoring.report import SCHEMA, format_score, score_to_json
+
+__all__ = [
+    "SCHEMA",
+    "GoldClaim",
+    "GoldDocument",
+    "Miss",
+    "Pairing",
+    "ReadClaim",
+    "Roots",
+    "Score",
+    "Share",
+    "Tally",
+    "Wrong",
+    "format_score",
+    "load_gold",
+    "load_roots",
+    "score",
+    "score_file",
+    "score_to_json",
+]

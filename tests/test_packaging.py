@@ -1,0 +1,71 @@
+"""What a wheel holds, and that the lock files are fit to install from anywhere."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import zipfile
+from pathlib import Path
+
+import pytest
+
+PROJECT = Path(__file__).parents[1]
+LOCKS = ("requirements.lock", "requirements-dev.lock")
+
+
+def pinned(lock: str) -> dict[str, list[str]]:
+    """Name -> exact versions in a lock file (more than one where they differ by platform)."""
+    found: dict[str, list[str]] = {}
+    for name, version in re.findall(r"^([a-z0-9._-]+)==([^\s;\\]+)", (PROJECT / lock).read_text("utf-8"), re.MULTILINE):
+        found.setdefault(name, []).append(version)
+    return found
+
+
+def required_names() -> set[str]:
+    project = tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))["project"]
+    return {re.split(r"[<>=!~\[; ]", line, maxsplit=1)[0].lower().replace("_", "-") for line in project["dependencies"]}
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_lock_pins_every_requirement_with_hashes_and_names_no_host(lock: str) -> None:
+    text = (PROJECT / lock).read_text("utf-8")
+    assert "://" not in text
+    assert required_names() <= pinned(lock).keys()
+    entries = re.split(r"\n(?=[a-z0-9])", re.sub(r"^\s*#.*\n", "", text, flags=re.MULTILINE))
+    assert entries
+    assert [entry.splitlines()[0] for entry in entries if "--hash=sha256:" not in entry] == []
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_lock_holds_no_squatted_package(lock: str) -> None:
+    assert [name for name, versions in pinned(lock).items() if any(v.startswith("999.") for v in versions)] == []
+
+
+def test_the_test_packages_build_on_the_same_versions() -> None:
+    runtime, dev = (pinned(lock) for lock in LOCKS)
+    assert {name: dev.get(name) for name in runtime} == runtime
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """The names in a wheel built from this checkout."""
+    builders = pytest.importorskip("hatchling.builders.wheel")
+    target = tmp_path_factory.mktemp("wheel")
+    (built,) = builders.WheelBuilder(str(PROJECT)).build(directory=str(target), versions=["standard"])
+    with zipfile.ZipFile(built) as archive:
+        return archive.namelist()
+
+
+def test_wheel_holds_the_types_marker_licence_data_and_examples(wheel: list[str]) -> None:
+    data = [path for path in (PROJECT / "src/dragoman/data").rglob("*") if path.is_file() and path.suffix != ".pyc"]
+    examples = [path for path in (PROJECT / "examples/libya").iterdir() if path.is_file()]
+    assert len(examples) >= 9
+    wanted = {"dragoman/py.typed", "dragoman/model.py"}
+    wanted |= {str(path.relative_to(PROJECT / "src")) for path in data}
+    wanted |= {f"dragoman/data/examples/libya/{path.name}" for path in examples}
+    assert wanted <= set(wheel)
+    assert any(name.endswith("licenses/LICENSE") for name in wheel)
+
+
+def test_wheel_holds_nothing_else(wheel: list[str]) -> None:
+    assert [name for name in wheel if not name.startswith(("dragoman/", "dragoman-"))] == []

@@ -1,0 +1,150 @@
+"""The tables of a casebook and their columns, in one place, with the version that a change here must raise."""
+
+from __future__ import annotations
+
+from typing import Final
+
+VERSION: Final = 1
+SUFFIX: Final = ".dragoman"
+
+Columns = tuple[tuple[str, str], ...]
+
+META: Final[Columns] = (("name", "VARCHAR"), ("value", "VARCHAR"))
+DOCUMENTS: Final[Columns] = (
+    ("id", "VARCHAR"),
+    ("name", "VARCHAR"),
+    ("title", "VARCHAR"),
+    ("published", "VARCHAR"),
+    ("publisher", "VARCHAR"),
+    ("url", "VARCHAR"),
+    ("language", "VARCHAR"),
+    ("origin", "VARCHAR"),
+    ("text", "VARCHAR"),
+    ("raw", "VARCHAR"),
+    ("offsets", "VARCHAR"),
+    ("blocks", "VARCHAR"),
+    ("repairs", "VARCHAR"),
+    ("fingerprint", "VARCHAR"),
+    ("read_by", "VARCHAR"),
+)
+CLAIMS: Final[Columns] = (
+    ("document_id", "VARCHAR"),
+    ("position", "BIGINT"),
+    ("id", "VARCHAR"),
+    ("source", "VARCHAR"),
+    ("target", "VARCHAR"),
+    ("source_root", "VARCHAR"),
+    ("target_root", "VARCHAR"),
+    ("source_name", "VARCHAR"),
+    ("target_name", "VARCHAR"),
+    ("kind", "VARCHAR"),
+    ("sign", "BIGINT"),
+    ("mutual", "BOOLEAN"),
+    ("status", "VARCHAR"),
+    ("speaker", "VARCHAR"),
+    ("speaker_root", "VARCHAR"),
+    ("speaker_name", "VARCHAR"),
+    ("date", "VARCHAR"),
+    ("ordinal", "BIGINT"),
+    ("count", "BIGINT"),
+    ("start", "BIGINT"),
+    ("stop", "BIGINT"),
+    ("quote", "VARCHAR"),
+    ("rule", "VARCHAR"),
+    ("cues", "VARCHAR"),
+    ("confidence", "DOUBLE"),
+    ("condition", "VARCHAR"),
+    ("also", "VARCHAR"),
+    ("origin", "VARCHAR"),
+)
+AIMS: Final[Columns] = (
+    ("document_id", "VARCHAR"),
+    ("position", "BIGINT"),
+    ("id", "VARCHAR"),
+    ("actor", "VARCHAR"),
+    ("actor_root", "VARCHAR"),
+    ("actor_name", "VARCHAR"),
+    ("sort", "VARCHAR"),
+    ("text", "VARCHAR"),
+    ("condition", "VARCHAR"),
+    ("status", "VARCHAR"),
+    ("speaker", "VARCHAR"),
+    ("speaker_name", "VARCHAR"),
+    ("start", "BIGINT"),
+    ("stop", "BIGINT"),
+    ("quote", "VARCHAR"),
+    ("rule", "VARCHAR"),
+    ("confidence", "DOUBLE"),
+    ("about", "VARCHAR"),
+)
+ACTORS: Final[Columns] = (
+    ("document_id", "VARCHAR"),
+    ("position", "BIGINT"),
+    ("id", "VARCHAR"),
+    ("name", "VARCHAR"),
+    ("kind", "VARCHAR"),
+    ("root", "VARCHAR"),
+)
+SKIPPED: Final[Columns] = (
+    ("document_id", "VARCHAR"),
+    ("position", "BIGINT"),
+    ("start", "BIGINT"),
+    ("stop", "BIGINT"),
+    ("quote", "VARCHAR"),
+    ("actors", "VARCHAR"),
+    ("reason", "VARCHAR"),
+)
+PROBLEMS: Final[Columns] = (
+    ("document_id", "VARCHAR"),
+    ("position", "BIGINT"),
+    ("stage", "VARCHAR"),
+    ("place", "VARCHAR"),
+    ("message", "VARCHAR"),
+    ("remedy", "VARCHAR"),
+)
+CORRECTIONS: Final[Columns] = (
+    ("position", "BIGINT"),
+    ("id", "VARCHAR"),
+    ("made_at", "VARCHAR"),
+    ("who", "VARCHAR"),
+    ("action", "VARCHAR"),
+    ("target", "VARCHAR"),
+    ("payload", "VARCHAR"),
+)
+
+TABLES: Final[dict[str, Columns]] = {
+    "meta": META,
+    "documents": DOCUMENTS,
+    "claims": CLAIMS,
+    "aims": AIMS,
+    "actors": ACTORS,
+    "skipped": SKIPPED,
+    "problems": PROBLEMS,
+    "corrections": CORRECTIONS,
+}
+# Rows that belong to one reading of one document and are replaced together.
+PER_READING: Final = ("claims", "aims", "actors", "skipped", "problems")
+
+
+def names(table: str) -> tuple[str, ...]:
+    """Return the column names of a table in their stored order."""
+    return tuple(name for name, _ in TABLES[table])
+
+
+def create_statement(table: str) -> str:
+    """Return the SQL that creates a table."""
+    columns = ", ".join(f'"{name}" {kind}' for name, kind in TABLES[table])
+    return f'CREATE TABLE "{table}" ({columns})'
+
+
+def select_statement(table: str) -> str:
+    """Return the SQL that selects every column of a table in its stored order, ready for a WHERE or ORDER BY."""
+    columns = ", ".join(f'"{name}"' for name in names(table))
+    return f'SELECT {columns} FROM "{table}"'  # noqa: S608
+
+
+def insert_statement(table: str) -> str:
+    """Return the SQL that inserts many rows at once, given one list per column."""
+    columns = ", ".join(f'"{name}"' for name in names(table))
+    values = ", ".join(f"unnest(?::{kind}[])" for _, kind in TABLES[table])
+    return f'INSERT INTO "{table}" ({columns}) SELECT {values}'

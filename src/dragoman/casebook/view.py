@@ -1,0 +1,186 @@
+"""Reading a casebook: the records as they were saved, with what was corrected taken into account."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from ..model import Actor, Aim, Claim, Document, Kind, Problem, Reading, Skipped, Sort, Status
+from . import connection, rows, schema
+from .corrections import Correction, Verdict, verdicts
+
+R = TypeVar("R")
+
+# Kinds of actor that act on behalf of a side: asking for one of the others means that one alone.
+_MEMBERS = frozenset({"person", "office", "group", "media", "company", "ngo", "other"})
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A casebook for reading. It holds no open file: each method is one short visit, so others can write between.
+
+    Documents come ordered by origin, everything else by document and then in the order it was read in; the same
+    contents always come in the same order. Every method raises CasebookError when the file cannot be read.
+    """
+
+    path: Path
+    patience: float = connection.PATIENCE
+
+    def documents(self, ids: Iterable[str] | None = None) -> tuple[Document, ...]:
+        """Return the documents, or those of `ids` that are in the casebook."""
+        where, values = _among("id", ids)
+        return self._get("documents", rows.document_from, where, values, "origin, name, id")
+
+    def claims(
+        self,
+        actors: Sequence[str] | None = None,
+        status: Status | Iterable[Status] | None = None,
+        *,
+        kind: Kind | Iterable[Kind] | None = None,
+        document_ids: Iterable[str] | None = None,
+        include_rejected: bool = False,
+    ) -> tuple[Claim, ...]:
+        """Return the claims in which every one of `actors` is source or target; rejected ones are left out.
+
+        An actor is given by name, id or root, in any case; the name or root of a side stands for all its members.
+        """
+        conditions = [_among("status", _listed(status)), _among("kind", _listed(kind))]
+        conditions.append(_among("document_id", document_ids))
+        conditions += [self._taking_part(actor) for actor in actors or ()]
+        if not include_rejected:
+            gone = [rows.pack(target) for target, verdict in self.verdicts().items() if verdict == "rejected"]
+            if gone:
+                conditions.append(("id NOT IN (SELECT unnest(?::VARCHAR[]))", [gone]))
+        return self._get("claims", rows.claim_from, *_all_of(conditions))
+
+    def aims(self, actors: Sequence[str] | None = None, sort: Sort | Iterable[Sort] | None = None) -> tuple[Aim, ...]:
+        """Return the aims of any of `actors` (all actors if None), of one sort or several."""
+        conditions = [_among("sort", _listed(sort))]
+        if actors is not None:
+            sides = [self.who(actor) for actor in actors]
+            ids = [one for found, _ in sides for one in found]
+            roots = [one for _, found in sides for one in found]
+            conditions.append((
+                "(actor IN (SELECT unnest(?::VARCHAR[])) OR actor_root IN (SELECT unnest(?::VARCHAR[])))",
+                [ids, roots],
+            ))  # fmt: skip
+        return self._get("aims", rows.aim_from, *_all_of(conditions))
+
+    def actors(self) -> tuple[Actor, ...]:
+        """Return each actor once, ordered by name; where documents differ on one, the commonest wording counts."""
+        counted: dict[str, dict[Actor, int]] = {}
+        for actor in self._get("actors", rows.actor_from):
+            wordings = counted.setdefault(actor.id, {})
+            wordings[actor] = wordings.get(actor, 0) + 1
+        chosen = [min(w, key=lambda a: (-w[a], a.name, a.kind, a.root)) for w in counted.values()]
+        return tuple(sorted(chosen, key=lambda a: (a.name.casefold(), a.name, a.id)))
+
+    def skipped(self) -> tuple[Skipped, ...]:
+        """Return the sentences that name two actors and yielded no claim."""
+        return self._get("skipped", rows.skipped_from)
+
+    def problems(self) -> tuple[Problem, ...]:
+        """Return what went wrong: first the files that did not become documents, then problems inside documents."""
+        return self._get("problems", rows.problem_from, order="document_id NULLS FIRST, position")
+
+    def corrections(self) -> tuple[Correction, ...]:
+        """Return every correction ever made, oldest first, undone ones included."""
+        return self._get("corrections", rows.correction_from, order="position")
+
+    def verdicts(self) -> dict[str, Verdict]:
+        """Return claim id -> "accepted" or "rejected", for the claims on which a decision stands."""
+        return verdicts(self.corrections())
+
+    def readings(self, document_ids: Iterable[str] | None = None) -> tuple[Reading, ...]:
+        """Return the readings exactly as they were saved, corrections not applied."""
+        documents = self.documents(document_ids)
+        parts = {table: self._by_document(table, [d.id for d in documents]) for table in schema.PER_READING}
+
+        def of(table: str, own: str, record: Callable[[rows.Row], R]) -> tuple[R, ...]:
+            return tuple(self._made(record, r) for r in parts[table].get(own, []))
+
+        return tuple(
+            Reading(
+                d,
+                of("claims", d.id, rows.claim_from),
+                of("aims", d.id, rows.aim_from),
+                of("actors", d.id, rows.actor_from),
+                of("skipped", d.id, rows.skipped_from),
+                of("problems", d.id, rows.problem_from),
+            )
+            for d in documents
+        )
+
+    def counts(self) -> dict[str, int]:
+        """Return how many rows each table holds, by table."""
+        with connection.visit(self.path, write=False, patience=self.patience) as db:
+            wanted = [table for table in schema.TABLES if table != "meta"]
+            parts = [f"SELECT '{table}', count(*) FROM \"{table}\"" for table in wanted]  # noqa: S608
+            return dict(db.execute(" UNION ALL ".join(parts)).fetchall())
+
+    def meta(self) -> dict[str, str]:
+        """Return what the casebook says of itself: its schema version and the program that made it."""
+        with connection.visit(self.path, write=False, patience=self.patience) as db:
+            return dict(db.execute("SELECT name, value FROM meta ORDER BY name").fetchall())
+
+    def who(self, actor: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return (actor ids, roots) that a name, id or root means here; both empty when nothing in it fits.
+
+        A name fits whole, or else by its last word or words ("Putin" for "Vladimir Putin").
+        """
+        wanted = actor.strip().casefold()
+        everyone = self.actors()
+        roots = {a.root for a in everyone if a.root.casefold() == wanted}
+        whole = [a for a in everyone if wanted in (a.id.casefold(), a.name.casefold())]
+        named = whole or ([] if roots else [a for a in everyone if a.name.casefold().endswith(f" {wanted}")])
+        roots |= {a.root for a in whole if a.kind not in _MEMBERS}
+        return tuple(sorted(a.id for a in named)), tuple(sorted(roots))
+
+    def _taking_part(self, actor: str) -> tuple[str, list[Any]]:
+        ids, roots = self.who(actor)
+        some = "IN (SELECT unnest(?::VARCHAR[]))"
+        clause = f"(source {some} OR target {some} OR source_root {some} OR target_root {some})"
+        packed_ids, packed_roots = [rows.pack(i) for i in ids], [rows.pack(r) for r in roots]
+        return clause, [packed_ids, packed_ids, packed_roots, packed_roots]
+
+    def _by_document(self, table: str, ids: Sequence[str]) -> dict[str, list[rows.Row]]:
+        found: dict[str, list[rows.Row]] = {}
+        for row in self._get(table, tuple, *_among("document_id", ids)):
+            found.setdefault(row[0], []).append(row)
+        return found
+
+    def _get(
+        self,
+        table: str,
+        record: Callable[[rows.Row], R],
+        where: str = "",
+        values: Sequence[Any] = (),
+        order: str = "document_id, position",
+    ) -> tuple[R, ...]:
+        statement = schema.select_statement(table) + (f" WHERE {where}" if where else "") + f" ORDER BY {order}"
+        with connection.visit(self.path, write=False, patience=self.patience) as db:
+            found = db.execute(statement, list(values)).fetchall()
+        return tuple(self._made(record, r) for r in found)
+
+    def _made(self, record: Callable[[rows.Row], R], row: rows.Row) -> R:
+        try:
+            return record(rows.cells(row))
+        except (ValueError, TypeError, IndexError) as error:
+            raise connection.explain(error, self.path) from error
+
+
+def _listed(value: str | Iterable[str] | None) -> Iterable[str] | None:
+    return (value,) if isinstance(value, str) else value
+
+
+def _among(column: str, values: Iterable[str] | None) -> tuple[str, list[Any]]:
+    if values is None:
+        return "", []
+    return f'"{column}" IN (SELECT unnest(?::VARCHAR[]))', [[rows.pack(v) for v in values]]
+
+
+def _all_of(conditions: Sequence[tuple[str, list[Any]]]) -> tuple[str, list[Any]]:
+    used = [(clause, values) for clause, values in conditions if clause]
+    return " AND ".join(clause for clause, _ in used), [value for _, values in used for value in values]

@@ -1,1 +1,1 @@
-"""."""
+"""Finds who is meant: sentences, names, roles, references and dates."""

@@ -1,0 +1,115 @@
+"""Remembers who has been named so far in a text, to settle who "he", "it", "the country" and "both" are.
+
+Links are made by rule and each says which; where two candidates are as good, the reference stays open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from dragoman.actors.names import Name
+from dragoman.model import Actor
+from dragoman.vocabulary.directory import Directory
+
+PERSON_KINDS = frozenset({"person", "office"})
+STATE_KINDS = frozenset({"state", "historic state", "disputed", "rival government"})
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A word or phrase taken for an actor: by which rule (`how`) and how surely (0..1)."""
+
+    actor: Actor
+    text: str
+    start: int
+    end: int
+    how: str
+    confidence: float
+
+    @property
+    def root(self) -> str:
+        return self.actor.root
+
+    @property
+    def is_person(self) -> bool:
+        return self.actor.kind in PERSON_KINDS
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """Somebody named: in which sentence, how prominently, and together with whom."""
+
+    refs: tuple[Ref, ...]
+    sentence: int
+    place: int
+    weight: int
+    words: frozenset[str] = frozenset()
+
+
+@dataclass(slots=True)
+class Discourse:
+    """The actors named so far, most recent last. `window` is how many sentences back a reference may reach."""
+
+    window: int = 4
+    entities: list[Entity] = field(default_factory=list)
+    speaker: Ref | None = None
+    author: Ref | None = None
+
+    def add(self, entity: Entity) -> None:
+        self.entities.append(entity)
+
+    def note(self, directory: Directory, published: str | None, name: Name, sentence: int) -> None:
+        """Take note of a name in a sentence that was not parsed."""
+        known = directory.actors[name.actor_id]
+        actor = Actor(known.id, known.name, known.kind, directory.root_on(name.actor_id, published))
+        ref = Ref(actor, name.text, name.start, name.end, "name", 0.8)
+        self.add(Entity((ref,), sentence, name.start, 1))
+
+    def forget(self) -> None:
+        """Start afresh, as at a splice."""
+        self.entities.clear()
+        self.speaker = None
+
+    def latest(
+        self, sentence: int, fits: Callable[[Entity], bool], barred: Iterable[str] = (), reach: int | None = None
+    ) -> Entity | None:
+        """Return the most prominent fitting entity of the nearest sentence that has one."""
+        banned = set(barred)
+        window = self.window if reach is None else reach
+        near = [e for e in self.entities if sentence - e.sentence <= window and fits(e)]
+        near = [e for e in near if not (len(e.refs) == 1 and e.refs[0].actor.id in banned)]
+        if not near:
+            return None
+        best = max(near, key=lambda e: (e.sentence * 10 + e.weight * 6, e.place))
+        return best
+
+
+def single_person(entity: Entity) -> bool:
+    """One human being."""
+    return len(entity.refs) == 1 and entity.refs[0].is_person
+
+
+def single_thing(entity: Entity) -> bool:
+    """One state, body or group, not a person."""
+    return len(entity.refs) == 1 and not entity.refs[0].is_person
+
+
+def single_state(entity: Entity) -> bool:
+    """One state or government."""
+    return len(entity.refs) == 1 and entity.refs[0].actor.kind in STATE_KINDS
+
+
+def single_group(entity: Entity) -> bool:
+    """One body or group that is no state."""
+    return single_thing(entity) and not single_state(entity)
+
+
+def several(entity: Entity) -> bool:
+    """Two or more named together."""
+    return len({ref.root for ref in entity.refs}) > 1
+
+
+def pair(entity: Entity) -> bool:
+    """Exactly two sides named together."""
+    return len({ref.root for ref in entity.refs}) == 2

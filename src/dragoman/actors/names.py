@@ -1,0 +1,156 @@
+"""Finds the known names in a text, longest first, and decides which actor each stands for on the text's date."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from dragoman.vocabulary.directory import Directory, Sense, covers, load_directory
+
+_WORD = re.compile(r"\w")
+_PARTICLES = frozenset({"al", "el", "bin", "ibn", "de", "von", "van", "of", "the"})
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A known name at a place of the text: the actor it stands for and how (`sort`, see vocabulary.directory.SORTS)."""
+
+    start: int
+    end: int
+    text: str
+    actor_id: str
+    sort: str
+
+
+class NameFinder:
+    """Finds names of a directory in texts; building it costs a second, finding 100 million characters another."""
+
+    def __init__(self, directory: Directory) -> None:
+        self._directory = directory
+        self._spellings = sorted(directory.senses)
+        self._search = AhoCorasick(self._spellings, matchkind=MatchKind.LeftmostLongest)
+        capitals = {s.upper(): s for s in self._spellings if not s.isupper() and len(s) > 3}
+        self._capital_spellings = sorted(capitals)
+        self._capital_source = capitals
+        self._capital_search = AhoCorasick(self._capital_spellings, matchkind=MatchKind.LeftmostLongest)
+
+    def find(self, text: str, published: str | None) -> tuple[Name, ...]:
+        """Return the names in the text in order of place; look-alikes and senses of other times are left out."""
+        spans = self._spans(text)
+        found = [name for start, end, spelling in spans if (name := self._name(start, end, spelling, text, published))]
+        return _with_surnames(text, found, self._directory)
+
+    def _spans(self, text: str) -> list[tuple[int, int, str]]:
+        found = [
+            (start, end, self._spellings[index])
+            for index, start, end in self._search.find_matches_as_indexes(text)
+            if _bounded(text, start, end)
+        ]
+        for index, start, end in self._capital_search.find_matches_as_indexes(text):
+            if _bounded(text, start, end) and _in_capitals(text, start, end):
+                found.append((start, end, self._capital_source[self._capital_spellings[index]]))
+        return _without_overlaps(found)
+
+    def _name(self, start: int, end: int, spelling: str, text: str, published: str | None) -> Name | None:
+        sense = choose(self._directory.senses[spelling], published)
+        if sense is None or sense.sort == "lookalike":
+            return None
+        if sense.sort == "surname" and _other_person(text, start):
+            return None
+        return Name(start, end, text[start:end], sense.actor_id, sense.sort)
+
+
+def choose(senses: tuple[Sense, ...], published: str | None) -> Sense | None:
+    """Return the sense that fits the text's date; without a date the one that is still open, or the first."""
+    if published is None:
+        return next((s for s in senses if not s.end), senses[0] if senses else None)
+    fitting = [s for s in senses if covers(s.start, s.end, published)]
+    if fitting:
+        return fitting[0]
+    lasting = [s for s in senses if s.sort not in {"capital", "adjective", "people", "place"} or len(senses) == 1]
+    return lasting[0] if lasting else None
+
+
+def _bounded(text: str, start: int, end: int) -> bool:
+    if start and _WORD.match(text[start - 1]) and text[start - 1] != "_":
+        return False
+    return end >= len(text) or not _WORD.match(text[end])
+
+
+def _in_capitals(text: str, start: int, end: int) -> bool:
+    """Only a line written in capitals throughout makes NIGERIA a name rather than an acronym."""
+    first = text.rfind("\n", 0, start) + 1
+    last = text.find("\n", end)
+    letters = [c for c in text[max(first, start - 60) : min(last if last >= 0 else len(text), end + 60)] if c.isalpha()]
+    return len(letters) > 12 and sum(c.isupper() for c in letters) > 0.8 * len(letters)
+
+
+def _without_overlaps(spans: Iterable[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    kept: list[tuple[int, int, str]] = []
+    for span in sorted(set(spans), key=lambda s: (s[0], -s[1])):
+        if not kept or span[0] >= kept[-1][1]:
+            kept.append(span)
+    return kept
+
+
+def _other_person(text: str, start: int) -> bool:
+    """A surname after another first name is somebody else: "Donald Trump Jr" yes, "Mary Trump" no."""
+    before = text[max(0, start - 25) : start]
+    word = re.search(r"([A-Z][a-zà-ÿ]+) $", before)
+    return bool(word) and word is not None and word.group(1) in load_first_names()
+
+
+@lru_cache(maxsize=1)
+def load_first_names() -> frozenset[str]:
+    """Return the first names that the directory's persons bear."""
+    directory = load_directory()
+    first = set()
+    for spelling, senses in directory.senses.items():
+        parts = spelling.split()
+        if len(parts) > 1 and senses[0].sort == "person" and parts[0][0].isupper() and len(parts[0]) > 2:
+            first.add(parts[0])
+    titles = {"President", "Prime", "King", "Queen", "Prince", "Pope", "Emir", "Colonel", "General", "Sultan", "Sheikh",
+              "Ayatollah", "Chairman", "Chancellor", "Marshal", "Field", "Crown", "Princess", "Minister", "Dr", "Mr"}  # fmt: skip
+    return frozenset(first - titles)
+
+
+def _with_surnames(text: str, found: list[Name], directory: Directory) -> tuple[Name, ...]:
+    """Add later mentions by surname of persons named in full; a surname two of them share stays open."""
+    surnames: dict[str, set[str]] = {}
+    for name in found:
+        if name.sort == "person" and " " in name.text:
+            surnames.setdefault(_surname(name.text), set()).add(name.actor_id)
+    taken = [(n.start, n.end) for n in found]
+    starts = [s for s, _ in taken]
+    added: list[Name] = []
+    for surname, owners in sorted(surnames.items()):
+        if len(surname) < 3:
+            continue
+        for match in re.finditer(rf"(?<![\w-]){re.escape(surname)}(?!\w)", text):
+            place = bisect_right(starts, match.start()) - 1
+            if place >= 0 and taken[place][1] > match.start():
+                if len(owners) == 1 and found[place].sort == "surname":
+                    found[place] = Name(*taken[place], match.group(), next(iter(owners)), "surname")
+                continue
+            if len(owners) == 1 and not _other_person(text, match.start()):
+                added.append(Name(match.start(), match.end(), match.group(), next(iter(owners)), "surname"))
+    return tuple(sorted([*found, *added], key=lambda n: n.start))
+
+
+def _surname(full: str) -> str:
+    last = full.split()[-1]
+    for particle in ("al-", "el-", "Al-", "El-"):
+        if last.startswith(particle):
+            return last[len(particle) :]
+    return last
+
+
+@lru_cache(maxsize=1)
+def load_finder() -> NameFinder:
+    """Return the finder over the shipped directory."""
+    return NameFinder(load_directory())

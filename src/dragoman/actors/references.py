@@ -1,0 +1,258 @@
+"""Settles words that refer back: pronouns, "the country", "both sides", "the general", surnames of strangers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from spacy.tokens import Token
+
+from dragoman.actors import discourse as told
+from dragoman.actors.discourse import Entity, Ref
+from dragoman.actors.syntax import agents, antecedent, children, clause_head, is_verb
+from dragoman.model import Actor
+
+if TYPE_CHECKING:
+    from dragoman.actors.scene import Scene
+
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "both", "two", "neither", "either"})
+_TWO = frozenset({"two", "both", "neither", "either", "2"})
+
+
+def pronoun(scene: Scene, token: Token) -> tuple[Ref, ...]:
+    """Return whom a pronoun stands for, or nothing where that is open."""
+    lower = token.lower_
+    kinds = scene.roles.pronouns
+    if lower in kinds["relative"]:
+        before = antecedent(token)
+        if token.tag_ == "WP$":
+            before = _whose(token)
+        return scene.actors(before) if before is not token else ()
+    if lower in kinds["speaker"]:
+        voice = scene.discourse.speaker or scene.discourse.author
+        return (_again(scene, token, voice, "speaker", 0.7),) if voice else ()
+    if lower in kinds["person"]:
+        return _refer(scene, token, told.single_person, "pronoun")
+    if lower in kinds["thing"]:
+        return () if _empty_it(token) else _refer(scene, token, told.single_thing, "pronoun")
+    if lower in {"both", "neither", "each", "either"}:
+        return () if children(token, "prep") else _refer(scene, token, told.pair, "both") or _last_two(scene, token)
+    if lower in kinds["plural"]:
+        return _they(scene, token)
+    return ()
+
+
+def _whose(token: Token) -> Token:
+    clause = clause_head(token)
+    while clause.dep_ not in {"relcl", "ROOT"} and clause.head is not clause:
+        clause = clause.head
+    return clause.head if clause.dep_ == "relcl" else token
+
+
+def _they(scene: Scene, token: Token) -> tuple[Ref, ...]:
+    found = _refer(scene, token, _plural_entity, "pronoun")
+    return found or _refer(scene, token, told.single_group, "pronoun")
+
+
+def _plural_entity(entity: Entity) -> bool:
+    if told.several(entity):
+        return True
+    ref = entity.refs[0]
+    return not ref.is_person and (ref.text[-1:] == "s" or ref.actor.kind in {"group", "armed group"})
+
+
+def _empty_it(token: Token) -> bool:
+    """The it of "it is too early to", "it emerged that"."""
+    if token.lower_ != "it":
+        return False
+    if token.dep_ == "expl":
+        return True
+    head = token.head
+    return token.dep_ in {"nsubj", "nsubjpass"} and head.lemma_ in {"be", "seem", "appear", "emerge", "take"} and any(
+        child.dep_ in {"ccomp", "xcomp", "advcl", "acl"} for child in head.children
+    ) and not children(head, "dobj")  # fmt: skip
+
+
+def _refer(scene: Scene, token: Token, fits: Callable[[Entity], bool], how: str) -> tuple[Ref, ...]:
+    barred = _barred(scene, token)
+    here = [e for e in _before(scene, token) if fits(e) and not _is_barred(e, barred)]
+    if here:
+        best = max(here, key=lambda e: (_rank(scene, token, e), e.place))
+        return tuple(_again(scene, token, ref, how, 0.75) for ref in best.refs)
+    entity = scene.discourse.latest(scene.number, fits, barred)
+    if entity is None:
+        return ()
+    far = scene.number - entity.sentence
+    return tuple(_again(scene, token, ref, how, 0.75 if far <= 1 else 0.6) for ref in entity.refs)
+
+
+def _rank(scene: Scene, token: Token, entity: Entity) -> int:
+    """Subjects first, except that a possessive or an object looks to its own clause's subject before any other."""
+    word = scene.doc[entity.place]
+    rank = entity.weight * 2
+    if token.dep_ == "poss" and entity.weight == 2 and clause_head(word) == clause_head(token):
+        rank += 3
+    if word.is_ancestor(token) and word.pos_ in {"NOUN", "PROPN"}:
+        rank -= 3
+    return rank
+
+
+def _is_barred(entity: Entity, barred: frozenset[str]) -> bool:
+    return len(entity.refs) == 1 and entity.refs[0].actor.id in barred
+
+
+def _barred(scene: Scene, token: Token) -> frozenset[str]:
+    """An object is not its own clause's subject: "Russia armed it" is about somebody else."""
+    if token.dep_ in {"poss", "nsubj", "nsubjpass"} or token.lower_.endswith(("self", "selves")):
+        return frozenset()
+    clause = clause_head(token)
+    if not is_verb(clause):
+        return frozenset()
+    ids: set[str] = set()
+    for subject in agents(clause):
+        if subject.i != token.i:
+            ids |= {ref.actor.id for ref in scene.actors(subject)}
+    return frozenset(ids)
+
+
+def _before(scene: Scene, token: Token) -> list[Entity]:
+    """Who is named in this sentence before the word (or, for a fronted clause, as its main subject after it)."""
+    found: list[Entity] = []
+    for other in scene.doc:
+        if other.i >= token.i and not _cataphor(token, other):
+            continue
+        if other.pos_ == "PRON" or not scene._heads_phrase(other):
+            continue
+        if other.dep_ == "conj" and other.head.i in scene.names:
+            continue
+        refs = scene.actors(other)
+        if refs:
+            weight = 2 if other.dep_ in {"nsubj", "nsubjpass"} else 1 if other.dep_ in {"dobj", "dative", "poss"} else 0
+            found.append(Entity(refs, scene.number, other.i, weight))
+            if len(refs) > 1:
+                found += [Entity((ref,), scene.number, other.i, weight - 1) for ref in refs]
+    return found
+
+
+def _cataphor(token: Token, other: Token) -> bool:
+    clause = clause_head(token)
+    return (
+        other.i > token.i
+        and clause.dep_ == "advcl"
+        and clause.i < clause.head.i
+        and other.dep_ in {"nsubj", "nsubjpass"}
+        and other.head == clause.head
+        and token.dep_ in {"nsubj", "poss"}
+    )
+
+
+def _again(scene: Scene, token: Token, ref: Ref, how: str, confidence: float) -> Ref:
+    start = scene.offset + token.idx
+    text = ref.text if ref.how == "name" else ref.actor.name
+    return Ref(ref.actor, text, start, start + len(token.text), how, min(confidence, ref.confidence))
+
+
+def _last_two(scene: Scene, token: Token) -> tuple[Ref, ...]:
+    """Without a coordinated pair: the two sides that were named last, if they are two."""
+    roots: dict[str, Ref] = {}
+    near = [*_before(scene, token), *reversed([e for e in scene.discourse.entities if scene.number - e.sentence <= 2])]
+    for entity in near:
+        for ref in entity.refs:
+            if ref.actor.kind in told.STATE_KINDS | told.PERSON_KINDS or ref.how in {"name", "role"}:
+                roots.setdefault(ref.root, ref)
+    if len(roots) != 2:
+        return ()
+    return tuple(_again(scene, token, ref, "both", 0.6) for ref in roots.values())
+
+
+def definite(scene: Scene, token: Token, role: str) -> tuple[Ref, ...]:
+    """Return whom "the country", "the two sides", "the general" or "the government" stands for."""
+    lemma = token.lemma_.lower()
+    generic = scene.roles.generic
+    markers = {child.lower_ for child in token.children if child.dep_ in {"det", "nummod", "predet", "poss", "preconj"}}
+    if not markers & _DEFINITE and not markers & _TWO:
+        return ()
+    if token.tag_ in {"NNS", "NNPS"} or markers & _TWO:
+        if lemma in generic["plural"] and not (markers & {"its", "their"}):
+            return _refer(scene, token, told.pair, "both") or _last_two(scene, token)
+        return ()
+    if _described(token):
+        return ()
+    if lemma in generic["state"] and role != "person":
+        return _refer(scene, token, told.single_state, "the " + lemma)
+    if lemma in generic["group"]:
+        return _refer(scene, token, told.single_group, "the " + lemma)
+    if role == "person" and lemma in generic["person"]:
+        same = _refer(scene, token, lambda e: told.single_person(e) and lemma in e.words, "the " + lemma)
+        return same or _office(scene, token)
+    if role in {"person", "force", "government"}:
+        return _office(scene, token)
+    return ()
+
+
+def _described(token: Token) -> bool:
+    """A noun with a clause or place of its own brings its own meaning: "the country that"."""
+    return any(
+        child.dep_ in {"relcl", "acl"} or (child.dep_ == "prep" and child.lower_ in {"of", "with"})
+        for child in token.children
+    )
+
+
+def _office(scene: Scene, token: Token) -> tuple[Ref, ...]:
+    """An office without an owner belongs to the state or body that the text was last about."""
+    found = _refer(scene, token, told.single_thing, "the " + token.lemma_.lower())
+    phrase, start, end = scene.phrase(token)
+    role = scene.role_of(token)
+    return tuple(
+        Ref(
+            Actor(f"{ref.root}:{token.lemma_.lower()}", phrase, "office" if role == "person" else "group", ref.root),
+            phrase, start, end, "office", 0.55,
+        )
+        for ref in found[:1]
+    )  # fmt: skip
+
+
+def unknown_person(scene: Scene, token: Token) -> tuple[Ref, ...]:
+    """Return the side of a person who is not in the directory, by title or apposition, or by an earlier mention."""
+    owners: tuple[Ref, ...] = ()
+    titled = any(
+        scene.role_of(child) == "person" for child in token.children if child.dep_ in {"compound", "nmod", "amod"}
+    )
+    if titled:
+        owners = scene.owners(token)
+    for child in children(token, "appos"):
+        if not owners and scene.role_of(child) == "person":
+            owners = scene.owners(child)
+    if not owners and token.dep_ == "appos" and scene.role_of(token.head) == "person":
+        owners = scene.owners(token.head)
+    if owners:
+        name, start, end = _full_name(scene, token)
+        actor = Actor(f"{owners[0].root}:{name}", name, "person", owners[0].root)
+        return (Ref(actor, name, start, end, "title", 0.8),)
+    earlier = scene.discourse.latest(
+        scene.number, lambda e: told.single_person(e) and e.refs[0].actor.name.split()[-1] == token.text, reach=40
+    )
+    return (_again(scene, token, earlier.refs[0], "surname", 0.8),) if earlier else ()
+
+
+def _full_name(scene: Scene, token: Token) -> tuple[str, int, int]:
+    first = token.i
+    while first and scene.doc[first - 1].pos_ == "PROPN" and scene.doc[first - 1].head == token:
+        if scene.role_of(scene.doc[first - 1]) or scene.doc[first - 1].i in scene.names:
+            break
+        first -= 1
+    span = scene.doc[first : token.i + 1]
+    return span.text, scene.offset + span.start_char, scene.offset + span.end_char
+
+
+def members_of(scene: Scene, token: Token, owner: Ref, phrase: str) -> list[Ref]:
+    """People of a side act for themselves: a known group of that name, or one without a name."""
+    senses = scene.directory.senses.get(phrase) or scene.directory.senses.get(phrase.title())
+    if senses and senses[0].actor_id:
+        return [scene.ref(token, senses[0].actor_id, "name", 0.8)]
+    start = scene.offset + token.idx
+    if token.lemma_ in {"supporter", "backer", "follower", "loyalist", "fighter", "soldier", "crew", "adviser"}:
+        actor = Actor(f"{owner.root}:{token.lemma_}", phrase, "group", owner.root)
+        return [Ref(actor, phrase, start, start + len(token.text), "role", 0.8)]
+    actor = Actor(phrase.upper(), phrase, "group", phrase.upper())
+    return [Ref(actor, phrase, start, start + len(token.text), "unnamed group", 0.5)]

@@ -1,0 +1,274 @@
+"""A parsed sentence with its actors: says for any word of it which actors that word stands for or belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Token
+
+from dragoman.actors import references
+from dragoman.actors.discourse import Discourse, Entity, Ref
+from dragoman.actors.names import Name
+from dragoman.actors.syntax import OBJECTS, PASSIVE_SUBJECTS, children, coordinated, prep_objects
+from dragoman.model import Actor, Document
+from dragoman.vocabulary.directory import Directory
+from dragoman.vocabulary.lexicon import Roles, load_roles
+
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "DET", "NUM", "X", "VERB", "ADV"})
+_MODIFIERS = ("amod", "compound", "nmod", "poss", "nummod", "npadvmod", "advmod", "dep", "det")
+_OWNING = ("of", "for", "from", "in", "within", "inside", "at")
+_LOYAL = frozenset({"loyal", "allied", "close", "answerable", "subordinate", "faithful"})
+
+
+@dataclass(slots=True)
+class Scene:
+    """One parsed sentence. `offset` is its place in the document's clean text; `number` counts parsed sentences."""
+
+    document: Document
+    directory: Directory
+    discourse: Discourse
+    doc: Doc
+    offset: int
+    number: int
+    names: dict[int, Name] = field(default_factory=dict)
+    roles: Roles = field(default_factory=load_roles)
+    _known: dict[tuple[int, bool], tuple[Ref, ...]] = field(default_factory=dict)
+    _busy: set[int] = field(default_factory=set)
+
+    def place(self, names: Iterable[Name]) -> None:
+        """Attach the names found in the text to the words of this sentence."""
+        for name in names:
+            span = self.doc.char_span(name.start - self.offset, name.end - self.offset, alignment_mode="expand")
+            if span is not None:
+                for token in span:
+                    self.names.setdefault(token.i, name)
+
+    def actors(self, token: Token, belonging: bool = False) -> tuple[Ref, ...]:
+        """Return the actors that a phrase stands for, its coordinated parts included, each once.
+
+        With `belonging`, a phrase that is no actor gives the actors it belongs to ("the Turkish offensive": Turkey).
+        """
+        found: dict[str, Ref] = {}
+        for part in coordinated(token):
+            for ref in self.one(part, belonging):
+                found.setdefault(ref.actor.id, ref)
+        return tuple(found.values())
+
+    def one(self, token: Token, belonging: bool = False) -> tuple[Ref, ...]:
+        """Return the actors that one word with its own modifiers stands for."""
+        key = (token.i, belonging)
+        if key in self._known:
+            return self._known[key]
+        if token.i in self._busy:
+            return ()
+        self._busy.add(token.i)
+        try:
+            refs = self._resolve(token, belonging)
+        finally:
+            self._busy.discard(token.i)
+        self._known[key] = refs
+        return refs
+
+    def forget_choices(self) -> None:
+        """Drop what was settled so far, as when the discourse has learned more."""
+        self._known.clear()
+
+    def _resolve(self, token: Token, belonging: bool) -> tuple[Ref, ...]:
+        name = self.names.get(token.i)
+        if name is not None and not self._inside_compound(token):
+            return self._named(token, name, belonging)
+        if token.pos_ == "PRON" or token.tag_ in {"WDT", "WP", "WP$", "PRP", "PRP$"}:
+            return references.pronoun(self, token)
+        if token.pos_ not in NOMINAL:
+            return ()
+        return self._noun(token, belonging)
+
+    def _named(self, token: Token, name: Name, belonging: bool) -> tuple[Ref, ...]:
+        if name.sort == "place":
+            return (self.ref(token, name.actor_id, "place", 0.7, name),) if belonging else ()
+        if name.sort == "adjective" and token.pos_ in {"NOUN", "PROPN"} and token.tag_.startswith("N"):
+            return (self.ref(token, name.actor_id, "name", 0.85, name),)
+        return (self.ref(token, name.actor_id, "name", 0.95, name),)
+
+    def _inside_compound(self, token: Token) -> bool:
+        """The Russian of "Russian-backed" and the Russia of "pro-Russia" do not name the thing they describe."""
+        following = token.i + 1
+        if following + 1 < len(self.doc) and self.doc[following].text in {"-", "–"}:
+            joined = self.doc[following + 1]
+            return not self.doc[following].whitespace_ and joined.i not in self.names and joined.pos_ in {"VERB", "ADJ"}
+        return False
+
+    def ref(self, token: Token, actor_id: str, how: str, confidence: float, name: Name | None = None) -> Ref:
+        """Return a reference to a known actor, on its side at the document's date."""
+        known = self.directory.actors[actor_id]
+        root = self.directory.root_on(actor_id, self.document.published)
+        actor = known if known.root == root else Actor(known.id, known.name, known.kind, root)
+        if name is not None:
+            return Ref(actor, name.text, name.start, name.end, how, confidence)
+        start = self.offset + token.idx
+        return Ref(actor, token.text, start, start + len(token.text), how, confidence)
+
+    def _noun(self, token: Token, belonging: bool) -> tuple[Ref, ...]:
+        named = self._named_elsewhere(token)
+        if named:
+            return named
+        role = self.role_of(token)
+        if role:
+            owners = self.owners(token)
+            if owners:
+                return self._through(token, role, owners, belonging)
+            return references.definite(self, token, role)
+        if token.pos_ == "PROPN":
+            person = references.unknown_person(self, token)
+            if person:
+                return person
+        generic = references.definite(self, token, "")
+        if generic:
+            return generic
+        return tuple(self._lent(token)) if belonging else ()
+
+    def role_of(self, token: Token) -> str:
+        """Return which list of role nouns the word stands in: person, force, government, people, or ''."""
+        lemma = token.lemma_.lower()
+        pair = f"{self.doc[token.i - 1].lower_} {lemma}" if token.i else lemma
+        for role in ("person", "force", "government", "people"):
+            words: frozenset[str] = getattr(self.roles, role)
+            if pair in words or lemma in words:
+                return role
+        return ""
+
+    def _named_elsewhere(self, token: Token) -> tuple[Ref, ...]:
+        """The name in "his main sponsor, Egypt", or the members in "other countries, such as the UAE and Egypt"."""
+        for child in children(token, "appos"):
+            if child.i > token.i and child.i in self.names and self.names[child.i].sort not in {"adjective", "place"}:
+                return self.actors(child)
+        members = self._members(token)
+        if members:
+            return members
+        return ()
+
+    def _members(self, token: Token) -> tuple[Ref, ...]:
+        if token.tag_ not in {"NNS", "NNPS"} or not (
+            self.role_of(token)
+            or token.lemma_.lower() in self.roles.generic["plural"]
+            or token.lemma_ in {"member", "actor"}
+        ):
+            return ()
+        found: list[Ref] = []
+        for child in token.children:
+            if child.i <= token.i or child.dep_ not in {"prep", "appos", "advmod", "acl"}:
+                continue
+            opener = child.lower_ if child.lower_ != "as" else "such as"
+            if opener in self.roles.openers or child.lower_ == "including":
+                for item in [
+                    *children(child, "pobj", "dobj"),
+                    *(o for p in children(child, "prep") for o in children(p, "pobj")),
+                ]:
+                    found += [ref for ref in self.actors(item) if ref.how == "name"]
+        return tuple(dict.fromkeys(found))
+
+    def owners(self, token: Token) -> tuple[Ref, ...]:
+        """Return the actors that a noun belongs to: by adjective, possessor, "of", "from", "in" or "loyal to"."""
+        near: list[Ref] = []
+        for child in token.children:
+            if child.dep_ in _MODIFIERS and child.i < token.i:
+                near += self._owner(child)
+        if near:
+            return tuple({ref.actor.id: ref for ref in near}.values())
+        for child in token.children:
+            if child.lemma_ in _LOYAL and child.dep_ in {"amod", "acl", "relcl"}:
+                for obj in prep_objects(child, "to", "with"):
+                    near += self.actors(obj)
+        for preposition in _OWNING:
+            if near:
+                break
+            for obj in prep_objects(token, preposition):
+                near += self.actors(obj, belonging=preposition in {"of", "in", "from"})
+        return tuple({ref.actor.id: ref for ref in near}.values())
+
+    def _owner(self, child: Token) -> list[Ref]:
+        if child.dep_ == "poss":
+            return list(self.actors(child, belonging=True))
+        if child.i in self.names:
+            if self._inside_compound(child):
+                return []
+            name = self.names[child.i]
+            refs = [self.ref(child, name.actor_id, "name", 0.9, name)]
+            for other in children(child, "conj", "amod", "nmod", "compound"):
+                if other.i in self.names and self.names[other.i] != name:
+                    refs += self._owner(other)
+            return refs
+        if child.dep_ in {"compound", "nmod", "amod"} and child.pos_ in {"NOUN", "PROPN", "ADJ"}:
+            inner = [ref for grand in child.children if grand.dep_ in _MODIFIERS for ref in self._owner(grand)]
+            prefix = self.roles.prefixes.get(child.text.split("-")[0])
+            if prefix:
+                inner.append(self.ref(child, prefix, "name", 0.85))
+            return inner
+        return []
+
+    def _through(self, token: Token, role: str, owners: tuple[Ref, ...], belonging: bool) -> tuple[Ref, ...]:
+        phrase, start, end = self.phrase(token)
+        found: list[Ref] = []
+        for owner in owners:
+            if role == "people" and not belonging:
+                found += references.members_of(self, token, owner, phrase)
+                continue
+            kind = "office" if role == "person" else "group"
+            actor = Actor(f"{owner.root}:{token.lemma_.lower()}", phrase, kind, owner.root)
+            found.append(Ref(actor, phrase, start, end, "role", min(0.9, owner.confidence)))
+        return tuple(found)
+
+    def _lent(self, token: Token) -> list[Ref]:
+        owners = self.owners(token)
+        return [Ref(o.actor, o.text, o.start, o.end, "belonging", o.confidence * 0.85) for o in owners]
+
+    def phrase(self, token: Token) -> tuple[str, int, int]:
+        """Return a noun with the modifiers that name it, and its place in the document."""
+        first = min([token.i, *(c.left_edge.i for c in token.children if c.dep_ in _MODIFIERS and c.i < token.i)])
+        span = self.doc[first : token.i + 1]
+        while len(span) > 1 and (span[0].dep_ == "det" or span[0].is_punct or span[0].pos_ == "PRON"):
+            span = span[1:]
+        return span.text, self.offset + span.start_char, self.offset + span.end_char
+
+    def entities(self) -> list[Entity]:
+        """Return the actors that this sentence names, with their prominence, for the references that follow."""
+        found: list[Entity] = []
+        for token in self.doc:
+            if (
+                token.dep_ == "conj"
+                and token.head.pos_ in NOMINAL
+                and token.i in self.names
+                and token.head.i in self.names
+            ):
+                continue
+            if not self._heads_phrase(token):
+                continue
+            refs = self.actors(token)
+            if refs:
+                found.append(Entity(refs, self.number, token.i, _weight(token), self._words(token)))
+                if len(refs) > 1:
+                    found += [Entity((ref,), self.number, token.i, _weight(token) - 1, frozenset()) for ref in refs]
+        return found
+
+    def _heads_phrase(self, token: Token) -> bool:
+        if token.i in self.names:
+            name = self.names[token.i]
+            follows = token.i + 1 < len(self.doc) and self.names.get(token.i + 1) is name
+            return name.sort != "place" and not follows
+        return token.pos_ == "PRON" or bool(self.role_of(token)) or token.pos_ == "PROPN"
+
+    def _words(self, token: Token) -> frozenset[str]:
+        words = {token.lemma_.lower()}
+        words |= {child.lemma_.lower() for child in token.children if child.dep_ in {"compound", "appos", "nmod"}}
+        return frozenset(words)
+
+
+def _weight(token: Token) -> int:
+    if token.dep_ in {"nsubj"} | PASSIVE_SUBJECTS:
+        return 2
+    if token.dep_ in OBJECTS | {"dative", "appos", "poss"}:
+        return 1
+    if token.dep_ == "pobj" and token.head.lower_ in {"in", "at", "near", "from", "outside"}:
+        return -1
+    return 0

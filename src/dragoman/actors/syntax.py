@@ -1,0 +1,224 @@
+"""Questions about a dependency tree: who is the subject, what hangs on a preposition, which items are coordinated.
+
+Labels are those of spaCy's English pipelines (ClearNLP). A passive is turned round here, once, for everyone else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+SUBJECTS = frozenset({"nsubj", "csubj", "expl"})
+PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
+OBJECTS = frozenset({"dobj", "obj", "oprd"})
+CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "relcl", "acl", "pcomp", "conj", "ROOT", "parataxis", "csubj", "dep"})
+OBJECT_CONTROL = frozenset(
+    "ask urge tell order force compel press push persuade convince allow let help invite encourage want expect advise "
+    "request warn enable permit require instruct beg implore accuse suspect blame charge train pay call get make "
+    "oblige lead bring send bind see prompt pressure pressurise pressurize lobby exhort command plead dare nudge "
+    "entreat beseech remind forbid stop prevent keep deter dissuade discourage bar criticise criticize condemn praise "
+    "thank rebuke fault congratulate hail denounce scold chide applaud commend reproach berate castigate censure have "
+    "find catch leave".split()
+)
+
+
+def children(token: Token, *labels: str) -> list[Token]:
+    """Return the token's children that carry one of the labels, in the order of the text."""
+    return [child for child in token.children if child.dep_ in labels]
+
+
+def is_verb(token: Token) -> bool:
+    """Tell whether the token is used as a verb (auxiliaries that stand alone included)."""
+    return token.pos_ in {"VERB", "AUX"}
+
+
+def is_passive(verb: Token) -> bool:
+    """Tell whether a verb form is passive: with a passive auxiliary or subject, or a bare past participle."""
+    if any(child.dep_ in {"auxpass", "nsubjpass", "csubjpass"} for child in verb.children):
+        return True
+    if verb.tag_ != "VBN":
+        return False
+    if verb.dep_ == "conj" and is_verb(verb.head) and not own_subjects(verb):
+        return not children(verb, "aux") and is_passive(verb.head)
+    if any(child.dep_ == "aux" and child.lemma_ == "have" for child in verb.children):
+        return False
+    return not own_subjects(verb)
+
+
+def own_subjects(verb: Token) -> list[Token]:
+    """Return the subjects that hang on the verb itself."""
+    return [child for child in verb.children if child.dep_ in SUBJECTS | PASSIVE_SUBJECTS and child.dep_ != "expl"]
+
+
+def antecedent(token: Token) -> Token:
+    """Return the noun that a relative pronoun stands for, or the token itself."""
+    if token.tag_ not in {"WDT", "WP", "WP$"} and token.lower_ != "that":
+        return token
+    clause = clause_head(token)
+    for _ in range(4):
+        if clause.dep_ == "relcl":
+            return clause.head
+        if clause.dep_ not in CLAUSES or clause.head is clause:
+            break
+        clause = clause.head
+    return token
+
+
+def clause_head(token: Token) -> Token:
+    """Return the verb (or copular head) of the clause that holds the token."""
+    node = token
+    while node.head is not node and not (is_verb(node) and node.dep_ not in {"aux", "auxpass", "amod", "compound"}):
+        node = node.head
+    return node
+
+
+def by_agents(verb: Token) -> list[Token]:
+    """Return the objects of a passive's by-phrase."""
+    return [obj for agent in children(verb, "agent") for obj in children(agent, "pobj")] + [
+        obj
+        for prep in children(verb, "prep")
+        if prep.lower_ == "by"
+        for obj in children(prep, "pobj")
+        if is_passive(verb)
+    ]
+
+
+def agents(verb: Token, depth: int = 0) -> list[Token]:
+    """Return the words that stand for who acts: the active subject, a passive's by-phrase, or the controller."""
+    if depth > 8:
+        return []
+    if is_passive(verb):
+        return by_agents(verb) or _shared_agents(verb)
+    own = own_subjects(verb)
+    if own:
+        return [antecedent(token) for token in own]
+    return _understood(verb, depth)
+
+
+def _shared_agents(verb: Token) -> list[Token]:
+    for other in children(verb, "conj"):
+        if is_passive(other) and by_agents(other):
+            return by_agents(other)
+    return []
+
+
+def _understood(verb: Token, depth: int) -> list[Token]:
+    """Who acts in a verb form without a subject of its own."""
+    head = verb.head
+    if verb.dep_ == "conj" and is_verb(head):
+        return patients(head) if is_passive(head) and not is_passive(verb) else agents(head, depth + 1)
+    if verb.dep_ == "conj" and head.dep_ in {"acl", "relcl"}:
+        return agents(head, depth + 1)
+    if verb.dep_ == "acl":
+        if verb.tag_ == "VBG":
+            return [head]
+        return _holder(head, depth)
+    if verb.dep_ == "relcl":
+        return [head] if not own_subjects(verb) else []
+    if verb.dep_ in {"xcomp", "ccomp", "advcl", "pcomp", "dep", "csubj", "prep"}:
+        return _controller(verb, depth)
+    if verb.dep_ == "amod":
+        return []
+    return []
+
+
+def _holder(noun: Token, depth: int) -> list[Token]:
+    """Who holds the plan, right, refusal ... to do something: its possessor, or who has, makes or states it."""
+    own = children(noun, "poss")
+    if own:
+        return own
+    head = noun.head
+    if noun.dep_ in OBJECTS | {"attr"} and is_verb(head):
+        return agents(head, depth + 1)
+    if noun.dep_ == "pobj" and is_verb(head.head):
+        return agents(head.head, depth + 1)
+    return [noun] if noun.dep_ in SUBJECTS | PASSIVE_SUBJECTS else []
+
+
+def _controller(verb: Token, depth: int) -> list[Token]:
+    head = verb.head
+    if verb.dep_ == "pcomp":
+        head = head.head
+    if not is_verb(head):
+        if head.pos_ == "NOUN":
+            return _holder(head, depth)
+        if head.pos_ == "ADJ":
+            verbal = head.head if head.dep_ in {"acomp", "oprd", "conj"} else head
+            return agents(verbal, depth + 1) if is_verb(verbal) else own_subjects(head)
+        return []
+    if is_passive(head):
+        return patients(head)
+    if head.lemma_ in OBJECT_CONTROL and (verb.dep_ != "advcl" or verb.tag_ == "VB"):
+        target = patients(head) or prep_objects(head, "on", "to", "for", "with", "upon")
+        if target:
+            return target
+    return agents(head, depth + 1)
+
+
+def patients(verb: Token) -> list[Token]:
+    """Return the words that stand for what is acted on: the object, or a passive's subject."""
+    found = [child for child in verb.children if child.dep_ in OBJECTS]
+    if is_passive(verb):
+        own = [antecedent(token) for token in own_subjects(verb)]
+        if own:
+            return own + found
+        if verb.dep_ in {"acl", "amod"}:
+            return [verb.head, *found]
+        if verb.dep_ == "conj" and is_verb(verb.head):
+            return found + patients(verb.head)
+        if verb.dep_ in {"advcl", "xcomp"} and is_verb(verb.head):
+            return found + (agents(verb.head) or patients(verb.head))
+        return found
+    if found:
+        return [antecedent(token) for token in found]
+    if verb.dep_ == "relcl" and own_subjects(verb) and not _relative_inside(verb):
+        return [verb.head]
+    return _shared_patients(verb)
+
+
+def _shared_patients(verb: Token) -> list[Token]:
+    """The object of "armed and trained the rebels" hangs on the last verb only."""
+    for other in children(verb, "conj"):
+        if is_verb(other) and not own_subjects(other) and not children(verb, "prep", "ccomp", "xcomp"):
+            return [child for child in other.children if child.dep_ in OBJECTS]
+    return []
+
+
+def _relative_inside(verb: Token) -> bool:
+    return any(t.tag_ in {"WDT", "WP"} and t.dep_ in SUBJECTS | PASSIVE_SUBJECTS for t in verb.children)
+
+
+def datives(verb: Token) -> list[Token]:
+    """Return indirect objects: "gave Haftar arms", "arms were given Haftar"."""
+    found: list[Token] = []
+    for child in children(verb, "dative"):
+        found += children(child, "pobj") if child.pos_ == "ADP" else [child]
+    return found
+
+
+def prep_objects(token: Token, *prepositions: str) -> list[Token]:
+    """Return the objects of the given prepositions attached to the token, "out of" and "as to" followed through."""
+    found: list[Token] = []
+    for prep in token.children:
+        if prep.dep_ not in {"prep", "dative", "agent"} or prep.pos_ not in {"ADP", "SCONJ", "PART", "VERB", "ADV"}:
+            continue
+        if prep.lower_ in prepositions:
+            found += children(prep, "pobj")
+        for inner in children(prep, "prep"):
+            if inner.lower_ in prepositions:
+                found += children(inner, "pobj")
+    return [antecedent(t) for t in found]
+
+
+def coordinated(token: Token) -> Iterator[Token]:
+    """Yield the token and everything coordinated with it to its right, nouns only."""
+    yield token
+    for child in token.children:
+        if child.dep_ == "conj" and child.pos_ in {"NOUN", "PROPN", "PRON", "ADJ", "DET", "NUM", "X"}:
+            yield from coordinated(child)
+
+
+def inside(token: Token, ancestor: Token) -> bool:
+    """Tell whether `ancestor` is the token or stands above it."""
+    return token == ancestor or ancestor.is_ancestor(token)

@@ -1,0 +1,218 @@
+"""Finds which words of a sentence are predicates of a frame, and which phrases fill the frame's slots."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from dragoman.actors.syntax import (
+    OBJECTS,
+    PASSIVE_SUBJECTS,
+    agents,
+    antecedent,
+    children,
+    datives,
+    is_passive,
+    is_verb,
+    own_subjects,
+    patients,
+    prep_objects,
+)
+from dragoman.vocabulary.lexicon import Entry, Pattern
+
+_PHRASE = frozenset(
+    {"prt", "prep", "advmod", "acomp", "attr", "oprd", "npadvmod", "dative", "agent", "pobj", "amod", "compound", "xcomp", "neg", "advcl", "pcomp", "poss", "nmod", "acl"}
+) | OBJECTS | PASSIVE_SUBJECTS  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A frame's pattern found at a head word: the words it took and, where it ends in a preposition, its objects."""
+
+    entry: Entry
+    head: Token
+    words: tuple[Token, ...]
+    preposition: Token | None
+    objects: tuple[Token, ...]
+
+    @property
+    def cues(self) -> tuple[str, ...]:
+        """The words of the text that the match went by, in the order of the text."""
+        found = {self.head, *self.words, *([self.preposition] if self.preposition is not None else [])}
+        return tuple(token.text for token in sorted(found, key=lambda t: t.i))
+
+    @property
+    def weight(self) -> int:
+        """How specific the match is: more words and themes win over fewer."""
+        family = self.entry.family
+        return 4 * len(self.words) + 3 * (self.preposition is not None) + 2 * bool(family.theme or family.noun_theme)
+
+
+def spelled(token: Token, words: frozenset[str]) -> bool:
+    """Tell whether a token is one of the words, by lemma or as written."""
+    return token.lemma_.lower() in words or token.lower_ in words
+
+
+def find_pattern(head: Token, pattern: Pattern) -> tuple[tuple[Token, ...], Token | None, tuple[Token, ...]] | None:
+    """Return the tokens that fill a pattern below its head, its last preposition and that one's objects, or None."""
+    taken: list[Token] = []
+    for alternatives in pattern.words:
+        token = _below(head, alternatives, taken)
+        if token is None:
+            return None
+        taken.append(token)
+    if not pattern.preposition:
+        return tuple(taken), None, ()
+    preposition = _preposition((*reversed(taken), head, *_objects(head, pattern)), pattern.preposition)
+    if preposition is None:
+        return None
+    objects = tuple(antecedent(t) for t in children(preposition, "pobj"))
+    return (tuple(taken), preposition, objects) if objects or children(preposition, "pcomp") else None
+
+
+def _objects(head: Token, pattern: Pattern) -> list[Token]:
+    return patients(head) if is_verb(head) and (pattern.open_object or pattern.words) else []
+
+
+def _below(head: Token, words: frozenset[str], taken: Sequence[Token]) -> Token | None:
+    """The nearest word of the phrase, at most three steps below the head."""
+    level = [c for c in head.children if c.dep_ in _PHRASE]
+    if is_verb(head) and is_passive(head):
+        level += [t for t in patients(head) if t not in level]
+    for _ in range(3):
+        for token in level:
+            if token not in taken and spelled(token, words):
+                return token
+        level = [c for t in level for c in t.children if c.dep_ in _PHRASE and not (is_verb(t) and t.dep_ == "advcl")]
+    return None
+
+
+def _preposition(holders: Iterable[Token], words: frozenset[str]) -> Token | None:
+    for holder in holders:
+        for child in holder.children:
+            if (
+                child.lower_ in words
+                and child.dep_ in {"prep", "agent", "dative", "prt"}
+                and any(True for _ in child.children)
+            ):
+                return child
+            for inner in children(child, "prep") if child.dep_ in {"prep", "prt", "advmod"} else []:
+                if inner.lower_ in words:
+                    return inner
+        if holder.lower_ in words and children(holder, "pobj"):
+            return holder
+    return None
+
+
+def match_verb(verb: Token, entries: Iterable[Entry]) -> list[Match]:
+    """Return the frames that a verb fills, most specific first; a frame with a theme needs it as the object."""
+    found: list[Match] = []
+    for entry in entries:
+        filled = find_pattern(verb, entry.pattern)
+        if filled is None:
+            continue
+        family = entry.family
+        if family.theme and theme_of(verb, family.theme) is None:
+            continue
+        found.append(Match(entry, verb, *filled))
+    return sorted(found, key=lambda m: -m.weight)
+
+
+def match_noun(noun: Token, entries: Iterable[Entry]) -> list[Match]:
+    """Return the frames that a noun fills, most specific first."""
+    found: list[Match] = []
+    for entry in entries:
+        filled = find_pattern(noun, entry.pattern)
+        if filled is None:
+            continue
+        family = entry.family
+        if family.noun_theme and not _noun_theme(noun, family.noun_theme):
+            continue
+        found.append(Match(entry, noun, *filled))
+    return sorted(found, key=lambda m: -m.weight)
+
+
+def theme_of(verb: Token, words: frozenset[str]) -> Token | None:
+    """Return the object that belongs to a theme class: its head noun, a part of it, or what it is made up of."""
+    for obj in (*patients(verb), *datives(verb)):
+        for part in (obj, *(c for c in obj.subtree if c.dep_ == "conj" and c.head == obj)):
+            if spelled(part, words) or _noun_theme(part, words):
+                return obj
+    return None
+
+
+def _noun_theme(noun: Token, words: frozenset[str]) -> bool:
+    for child in noun.children:
+        if child.dep_ in {"compound", "amod", "nmod"} and spelled(child, words):
+            return True
+    return any(
+        spelled(part, words)
+        for obj in prep_objects(noun, "of", "in")
+        for part in (obj, *(c for c in obj.children if c.dep_ in {"conj", "compound"}))
+    )
+
+
+def verb_slot(match: Match, slot: str) -> list[Token]:
+    """Return the words that fill a slot of a verb's frame, in the order of the text."""
+    verb = match.head
+    if slot == "subj":
+        return [t for t in agents(verb) if t not in match.words]
+    if slot == "obj":
+        theme = theme_of(verb, match.entry.family.theme) if match.entry.family.theme else None
+        return [t for t in patients(verb) if t not in match.words and t != theme]
+    if slot == "iobj":
+        return _indirect(match)
+    if slot == "comp":
+        return [s for c in children(verb, "ccomp", "xcomp", "advcl") for s in own_subjects(c)]
+    if slot == "poss":
+        return [p for t in (*match.words, *patients(verb)) for p in children(t, "poss")]
+    if slot == "self":
+        return [verb]
+    return _prepositional(match, slot)
+
+
+def _indirect(match: Match) -> list[Token]:
+    found = datives(match.head)
+    family = match.entry.family
+    if family.theme and is_passive(match.head):
+        theme = theme_of(match.head, family.theme)
+        found += [t for t in patients(match.head) if t != theme]
+    if family.theme and not found and not is_passive(match.head):
+        theme = theme_of(match.head, family.theme)
+        # "gave Haftar arms" is sometimes read as two plain objects.
+        found += [t for t in patients(match.head) if theme is not None and t != theme and t.i < theme.i]
+    return found
+
+
+def _prepositional(match: Match, preposition: str) -> list[Token]:
+    holders: list[Token] = [match.head, *match.words]
+    if is_verb(match.head):
+        holders += [t for t in match.head.children if t.dep_ in OBJECTS | PASSIVE_SUBJECTS | {"attr"}]
+        holders += [t for t in patients(match.head) if t not in holders]
+    found: list[Token] = []
+    for holder in holders:
+        found += [t for t in prep_objects(holder, preposition) if t not in found]
+    return found
+
+
+def noun_slot(match: Match, slot: str, carrier: Token | None) -> list[Token]:
+    """Return the words that fill a slot of a noun's frame; `carrier` is the verb that carries the noun, if any."""
+    noun = match.head
+    if slot == "poss":
+        return children(noun, "poss")
+    if slot == "adj":
+        return [c for c in noun.children if c.dep_ in {"amod", "compound", "nmod"} and c.i < noun.i]
+    if slot == "subj":
+        return agents(carrier) if carrier is not None else []
+    if slot == "self":
+        return [noun]
+    found = prep_objects(noun, slot)
+    for word in match.words:
+        found += prep_objects(word, slot)
+    if not found and carrier is not None:
+        found = [t for t in prep_objects(carrier, slot) if t != noun]
+        if slot in {"to", "for"}:
+            found += [t for t in datives(carrier) if t != noun]
+    return found

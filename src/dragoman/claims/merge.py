@@ -1,0 +1,33 @@
+"""Joins claims that say the same of the same words, so that one act in one sentence is one claim."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dragoman.model import Claim
+
+
+def merge(claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """Return the claims in the order of the text; of two that overlap and agree on pair, sign and status the surer stays."""
+    kept: list[Claim] = []
+    for claim in sorted(claims, key=lambda c: (c.evidence.start, c.evidence.end, c.id)):
+        rival = next((place for place, other in enumerate(kept) if _one_act(other, claim)), None)
+        if rival is None:
+            kept.append(claim)
+        elif _strength(claim) > _strength(kept[rival]):
+            kept[rival] = claim
+    return tuple(kept)
+
+
+def _strength(claim: Claim) -> tuple[float, int]:
+    return (claim.confidence + 0.05 * (claim.kind != "STANCE"), -(claim.evidence.end - claim.evidence.start))
+
+
+def _one_act(a: Claim, b: Claim) -> bool:
+    if a.sign != b.sign or a.status != b.status or a.speaker_root != b.speaker_root:
+        return False
+    straight = (a.source_root, a.target_root) == (b.source_root, b.target_root)
+    turned = (a.source_root, a.target_root) == (b.target_root, b.source_root) and (a.mutual or b.mutual)
+    if not (straight or turned) or a.kind != b.kind:
+        return False
+    return a.evidence.start < b.evidence.end and b.evidence.start < a.evidence.end

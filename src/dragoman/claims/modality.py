@@ -1,0 +1,438 @@
+"""Decides how a predicate is meant: did, did_not, planned, possible or advised, and by whose word.
+
+It climbs from the predicate to the top of the sentence and lets each word above it change the reading: negation,
+modals, conditions, and governors such as "said", "denied", "refused" or "plans to" (languages/en/governors.toml).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from dragoman.actors.discourse import Ref
+from dragoman.actors.scene import Scene
+from dragoman.actors.syntax import (
+    OBJECTS,
+    PASSIVE_SUBJECTS,
+    SUBJECTS,
+    children,
+    is_passive,
+    is_verb,
+    own_subjects,
+    patients,
+)
+from dragoman.claims.governors import SPEAKING, STATUS_OF, effect_of, is_negated, load_governors, support_effect
+from dragoman.claims.speakers import according_to, speaker_of, unnamed
+from dragoman.model import Status
+
+_TEMPORAL = frozenset({"when", "after", "before", "until", "till", "while", "as", "since"})
+_HAPPENING = frozenset(
+    "happen occur be begin start continue resume last end open follow come go proceed take hold restart reopen remain "
+    "exist break erupt intensify escalate grow deepen persist drag date".split()
+)
+_FAILING = frozenset("collapse fail founder fizzle stall flop lapse".split())
+
+
+@dataclass(slots=True)
+class Mode:
+    """How a predicate is meant. `would` is set while a "would" waits for the word above it to say which it is."""
+
+    status: Status = "did"
+    speaker: Ref | None = None
+    condition: str | None = None
+    cues: list[str] = field(default_factory=list)
+    would: bool = False
+    estimate: bool = False
+
+    def put(self, status: Status, cue: str) -> None:
+        self.status = combine(self.status, status)
+        self.cues.append(cue)
+
+    def say(self, ref: Ref | None, cue: str) -> None:
+        if self.speaker is None and ref is not None:
+            self.speaker = ref
+            self.cues.append(cue)
+
+
+def combine(inner: Status, outer: Status) -> Status:
+    """Return the status of a statement of status `inner` under a word of effect `outer`."""
+    if outer == "did":
+        return inner
+    if outer == "did_not":
+        return "possible" if inner == "did_not" else "did_not"
+    if outer == "planned":
+        return "planned" if inner == "did" else inner
+    if outer == "advised":
+        return "advised"
+    return "possible" if inner != "advised" else inner
+
+
+def mode_of(scene: Scene, predicate: Token) -> Mode:
+    """Return how the predicate is meant, with the words that decided it."""
+    mode = Mode()
+    node = predicate
+    _local(scene, node, mode)
+    for _ in range(14):
+        above = node.head
+        if above is node or node.dep_ == "ROOT":
+            break
+        following = _step(scene, node, mode)
+        if following is None:
+            break
+        node = following
+    top = predicate.sent.root if predicate.doc.has_annotation("SENT_START") else node
+    _sentence(scene, predicate, top, mode)
+    if mode.would:
+        mode.would = False
+        mode.put("possible", "would")
+    return mode
+
+
+def _step(scene: Scene, node: Token, mode: Mode) -> Token | None:
+    """Apply the word above `node`; return from where to climb on, or None to stop."""
+    above, label = node.head, node.dep_
+    if label == "conj":
+        return _coordinated(scene, node, mode)
+    if label == "relcl" or (label == "acl" and node.tag_ in {"VBN", "VBG"}):
+        return None if label == "relcl" else _described(scene, node, mode)
+    if label == "advcl":
+        return _adverbial(scene, node, mode)
+    if label in {"ccomp", "xcomp", "pcomp", "acl", "csubj", "csubjpass", "parataxis", "acomp", "oprd"}:
+        return _complement(scene, node, mode)
+    if node.pos_ in {"NOUN", "PROPN", "ADJ", "PRON", "NUM"} or label in {"pobj", "attr", *OBJECTS}:
+        return _nominal(scene, node, mode)
+    if label in {"prep", "agent", "amod", "dative"}:
+        return above
+    return above
+
+
+def _local(scene: Scene, node: Token, mode: Mode) -> None:
+    """Negation, modals, adverbs and conditional openers that hang on the node itself."""
+    words = load_governors().words
+    if is_verb(node) or children(node, "aux", "cop"):
+        _auxiliaries(node, mode)
+    elif is_negated(node):
+        mode.put("did_not", "not")
+    for child in node.children:
+        lower = child.lower_
+        if child.dep_ == "advmod":
+            if lower in words.possible:
+                mode.put("possible", child.text)
+            elif lower in words.reported:
+                mode.say(unnamed(scene, child), child.text)
+            elif lower in words.nearly and is_verb(node):
+                mode.put("did_not", child.text)
+        if child.dep_ == "mark" and lower in words.conditionals and node.dep_ != "ccomp":
+            mode.put("possible", child.text)
+        if child.dep_ in {"det", "nsubj", "nsubjpass", "dobj"} and lower in words.determiners:
+            mode.put("did_not", child.text)
+        if child.dep_ in {"nsubj", "nsubjpass"} and any(g.lower_ in words.determiners for g in children(child, "det")):
+            mode.put("did_not", child.text)
+    for child in children(node, "advcl"):
+        _condition(scene, child, mode)
+    _inverted(node, mode)
+
+
+def _auxiliaries(verb: Token, mode: Mode) -> None:
+    modals = load_governors().words.modals
+    modal = next(
+        (c for c in verb.children if c.dep_ in {"aux", "auxpass"} and (c.tag_ == "MD" or c.lower_ in modals)), None
+    )
+    negated = is_negated(verb)
+    if modal is None:
+        if negated:
+            mode.put("did_not", "not")
+        return
+    status = modals.get(modal.lower_, modals.get(modal.lemma_, "possible"))
+    if modal.lower_ in {"would", "'d"}:
+        if negated:
+            mode.put("did_not", modal.text + " not")
+        else:
+            mode.would = True
+            mode.cues.append(modal.text)
+    elif negated and status == "planned":
+        mode.put("did_not", modal.text + " not")
+    elif negated and modal.lower_ in {"can", "could", "ca"}:
+        mode.put("did_not", modal.text + " not")
+    elif modal.lower_ == "may" and _conceded(verb):
+        mode.put("did_not" if negated else "did", modal.text)
+    else:
+        mode.put(status, modal.text)  # type: ignore[arg-type]
+
+
+def _conceded(verb: Token) -> bool:
+    """The may of "he may (not) have met him, but ..." grants the point."""
+    return any(c.dep_ == "cc" and c.lower_ == "but" for c in verb.children) and any(
+        c.lemma_ == "have" for c in children(verb, "aux")
+    )
+
+
+def _inverted(node: Token, mode: Mode) -> None:
+    """ "Had it bombed", "Were it to", "Should it" open a condition when no question mark closes the sentence."""
+    if node.doc[-1].text == "?" or not is_verb(node) or node.dep_ not in {"advcl", "ccomp", "dep", "ROOT", "parataxis"}:
+        return
+    subjects = own_subjects(node)
+    for aux in (*children(node, "aux", "auxpass"), node):
+        if aux.lower_ in {"had", "were", "should"} and subjects and aux.i < subjects[0].i and aux.i == node.left_edge.i:
+            mode.put("possible", aux.text)
+
+
+def _condition(scene: Scene, clause: Token, mode: Mode) -> None:
+    """A condition on the main clause makes it possible, unless it is told as past fact."""
+    words = load_governors().words
+    mark = next((c for c in clause.children if c.dep_ in {"mark", "advmod"} and c.lower_ in words.conditionals), None)
+    if mark is None or mark.lower_ in {"until", "till", "whether", "given"}:
+        return
+    mode.condition = mode.condition or scene.doc[clause.left_edge.i : clause.right_edge.i + 1].text
+    if mark.lower_ in {"once"} and mode.status == "did" and not mode.would:
+        return
+    main = clause.head
+    if main.tag_ in {"VBD", "VBN"} and mode.status == "did" and not mode.would:
+        return
+    mode.put("possible", mark.text)
+
+
+def _coordinated(scene: Scene, node: Token, mode: Mode) -> Token:
+    """A verb without a subject of its own shares the modals of the verb it is joined to."""
+    first = node.head
+    if is_verb(node) and is_verb(first) and not own_subjects(node):
+        if not any(c.tag_ == "MD" for c in children(node, "aux")):
+            joined = {c.lower_ for c in first.children if c.dep_ == "cc"}
+            fronted = Mode()
+            _local(scene, first, fronted)
+            if fronted.status == "did_not" and not joined & {"or", "nor"}:
+                fronted.status = "did"
+            mode.would = mode.would or fronted.would
+            mode.put(fronted.status, "and")
+            mode.condition = mode.condition or fronted.condition
+        return first
+    if not is_verb(node) or not is_verb(first):
+        if not is_verb(first) and is_negated(first):
+            mode.put("did_not", "not")
+        return first
+    return first
+
+
+def _described(scene: Scene, node: Token, mode: Mode) -> Token | None:
+    """ "a bill recognising it": what an unsettled thing would do is unsettled too."""
+    noun = node.head
+    effect = effect_of(noun, node)
+    if effect in STATUS_OF:
+        mode.put(STATUS_OF[effect], noun.text)
+    return None
+
+
+def _adverbial(scene: Scene, node: Token, mode: Mode) -> Token | None:
+    main = node.head
+    marks = {c.lower_ for c in node.children if c.dep_ in {"mark", "advmod"}}
+    if marks & load_governors().words.conditionals:
+        if not marks & {"until", "till", "whether", "given"} or node.tag_ != "VBD":
+            mode.put("possible", " ".join(sorted(marks)))
+        return _speech_only(scene, main, mode)
+    purpose = any(c.lower_ == "to" for c in children(node, "aux"))
+    effect = effect_of(main, node) if is_verb(main) else ""
+    if purpose and effect in STATUS_OF:
+        return _complement(scene, node, mode)
+    above = Mode()
+    _local(scene, main, above)
+    if above.would:
+        above.put("possible", "would")
+    if purpose:
+        mode.put("planned" if above.status == "did" else above.status, "to")
+    elif marks & _TEMPORAL or own_subjects(node):
+        if above.status in {"planned", "possible", "advised"} and node.tag_ not in {"VBD", "VBN"}:
+            mode.put("possible", "with " + main.text)
+    elif above.status != "did_not":
+        mode.put(above.status, main.text)
+    return main
+
+
+def _speech_only(scene: Scene, node: Token, mode: Mode) -> Token | None:
+    """Above a condition only speakers still matter."""
+    current = node
+    for _ in range(6):
+        above = current.head
+        if above is current:
+            return None
+        if current.dep_ == "ccomp" and effect_of(above, current) in {"report", "think", "deny"}:
+            mode.say(speaker_of(scene, above), above.text)
+        current = above
+    return None
+
+
+def _complement(scene: Scene, node: Token, mode: Mode) -> Token | None:
+    above = node.head
+    if above.pos_ == "ADP" or above.dep_ == "prep":
+        return _after_preposition(scene, node, above, mode)
+    effect = effect_of(above, node)
+    if node.dep_ == "ccomp" and not effect and not is_verb(above):
+        return above
+    _apply(scene, above, node, effect, mode)
+    if above.pos_ == "ADJ" and above.dep_ in {"acomp", "oprd"}:
+        _local(scene, above.head, mode)
+        return above.head
+    if above.pos_ in {"NOUN", "PROPN"}:
+        return _over_noun(scene, above, effect, mode)
+    _governor_local(scene, above, effect, mode)
+    return above
+
+
+def _apply(scene: Scene, above: Token, node: Token, effect: str, mode: Mode) -> None:
+    """Let a governor act on the statement below it."""
+    if effect in SPEAKING:
+        mode.say(speaker_of(scene, above), above.text)
+    if mode.would and effect in {"report", "think", "plans"}:
+        mode.would = False
+        past = above.tag_ in {"VBD", "VBN"} or effect == "plans"
+        mode.put("planned" if past and mode.condition is None else "possible", above.text)
+    if effect == "report" and node.dep_ == "xcomp" and any(c.lower_ == "to" for c in children(node, "aux")):
+        return
+    if effect in STATUS_OF:
+        mode.put(STATUS_OF[effect], above.text)
+    elif effect:
+        mode.cues.append(above.text)
+
+
+def _governor_local(scene: Scene, above: Token, effect: str, mode: Mode) -> None:
+    """Negation and modals of the governor itself: "did not say that" leaves open what was not said."""
+    own = Mode()
+    _local(scene, above, own)
+    if own.would:
+        own.put("possible", "would")
+    if effect in {"report", "think", "accuse", "praise"}:
+        if own.status == "did_not" and effect == "think":
+            mode.put("did_not", "not " + above.text)
+        elif own.status == "did_not":
+            mode.put("possible", "not " + above.text)
+        return
+    if own.status == "did_not" and effect in {"deny", "doubt"}:
+        mode.put("possible", "not " + above.text)
+    elif own.status != "did" and effect not in {"deny", "doubt"}:
+        mode.put(own.status, own.cues[0] if own.cues else above.text)
+    mode.condition = mode.condition or own.condition
+    if own.speaker is not None:
+        mode.say(own.speaker, "reported")
+
+
+def _after_preposition(scene: Scene, node: Token, preposition: Token, mode: Mode) -> Token | None:
+    """ "accused of arming", "the prospect of joining", "instead of arming", "without consulting"."""
+    holder = preposition.head
+    lower = preposition.lower_
+    words = load_governors().words
+    if lower in words.without or (lower == "of" and holder.lower_ in {"instead", "short"}) or _rather_than(preposition):
+        mode.put("did_not" if lower != "than" else "possible", preposition.text)
+        return _speech_only(scene, holder, mode)
+    effect = effect_of(holder, node)
+    if holder.pos_ in {"NOUN", "PROPN"}:
+        _apply(scene, holder, node, effect, mode)
+        return _over_noun(scene, holder, effect, mode)
+    if lower == "before" and not effect:
+        own = Mode()
+        _local(scene, holder, own)
+        if own.status != "did" or own.would:
+            mode.put("possible", "before")
+        return holder
+    _apply(scene, holder, node, effect, mode)
+    if effect and effect not in {"accuse", "praise"}:
+        _governor_local(scene, holder, effect, mode)
+    return holder
+
+
+def _rather_than(preposition: Token) -> bool:
+    return preposition.lower_ == "than" and preposition.i > 0 and preposition.nbor(-1).lower_ == "rather"
+
+
+def _over_noun(scene: Scene, noun: Token, effect: str, mode: Mode) -> Token | None:
+    """Climb on from a noun that governs ("its plan to", "the option of"): what the verb above does with it counts."""
+    if any(c.lower_ in load_governors().words.determiners for c in children(noun, "det")):
+        mode.put("did_not", "no " + noun.text)
+    return _nominal(scene, noun, mode)
+
+
+def _nominal(scene: Scene, node: Token, mode: Mode) -> Token | None:
+    """Climb from a noun: a carrier or governor verb above it acts on it, any other takes it as given."""
+    above, label = node.head, node.dep_
+    if node.dep_ in {"amod", "compound", "poss", "appos", "nmod", "npadvmod"}:
+        return above if label in {"appos"} else None
+    if label == "pobj":
+        return _noun_after_preposition(scene, node, mode)
+    if not is_verb(above):
+        return above if label in {"dobj", "attr"} else None
+    if label in SUBJECTS | PASSIVE_SUBJECTS and not is_passive(above):
+        return _happening(scene, node, above, mode)
+    if label in OBJECTS | {"attr"} or label in PASSIVE_SUBJECTS:
+        return _carried(scene, node, above, mode)
+    return None
+
+
+def _carried(scene: Scene, noun: Token, verb: Token, mode: Mode) -> Token | None:
+    effect = support_effect(verb, noun)
+    if not effect:
+        effect = effect_of(verb, noun)
+        if effect not in {"deny", "negates", "advises", "possible", "plans"}:
+            if verb.lemma_ in {"be", "have"}:
+                _local(scene, verb, mode)
+                return verb
+            return _speech_only(scene, verb, mode)
+    if effect in {"deny", "advises"}:
+        mode.say(speaker_of(scene, verb), verb.text)
+    if effect in STATUS_OF:
+        mode.put(STATUS_OF[effect], verb.text)
+    _governor_local(scene, verb, effect, mode)
+    return verb
+
+
+def _happening(scene: Scene, noun: Token, verb: Token, mode: Mode) -> Token | None:
+    """A noun of action as subject: "talks will begin", "the deal collapsed"."""
+    if verb.lemma_ in _FAILING:
+        mode.cues.append(verb.text)
+        _local(scene, verb, mode)
+        return verb
+    definite = any(
+        c.lower_ in {"the", "this", "that", "its", "their", "his", "her"} or c.dep_ == "poss" for c in noun.children
+    )
+    if verb.lemma_ in _HAPPENING or not definite:
+        _local(scene, verb, mode)
+        return verb
+    return _speech_only(scene, verb, mode)
+
+
+def _noun_after_preposition(scene: Scene, node: Token, mode: Mode) -> Token | None:
+    preposition = node.head
+    holder = preposition.head
+    lower = preposition.lower_
+    if lower in load_governors().words.without or (lower == "of" and holder.lower_ in {"instead", "event"}):
+        mode.put("possible" if holder.lower_ == "event" else "did_not", preposition.text)
+        return _speech_only(scene, holder, mode)
+    if holder.pos_ in {"NOUN", "PROPN"}:
+        effect = effect_of(holder, node)
+        if effect in STATUS_OF and lower in {"of", "for", "to", "about"}:
+            mode.put(STATUS_OF[effect], holder.text)
+            if effect in SPEAKING and children(holder, "poss"):
+                mode.say(next(iter(scene.actors(children(holder, "poss")[0])), None), holder.text)
+        return _nominal(scene, holder, mode)
+    if is_verb(holder):
+        effect = support_effect(holder, node) or effect_of(holder, node)
+        if effect in STATUS_OF and effect != "deny":
+            mode.put(STATUS_OF[effect], holder.text)
+            if effect in SPEAKING:
+                mode.say(speaker_of(scene, holder), holder.text)
+            _governor_local(scene, holder, effect, mode)
+            return holder
+        if effect in {"does", "receives"}:
+            _governor_local(scene, holder, effect, mode)
+            return holder
+        return _speech_only(scene, holder, mode)
+    return None
+
+
+def _sentence(scene: Scene, predicate: Token, top: Token, mode: Mode) -> None:
+    """What holds for the whole sentence: a question, "according to", a running quotation."""
+    if scene.doc[-1].text.startswith("?") or (len(scene.doc) > 1 and scene.doc[-2].text == "?"):
+        mode.put("possible", "?")
+    mode.say(according_to(scene, predicate), "according to")
+    if mode.speaker is None and scene.discourse.speaker is not None:
+        mode.say(scene.discourse.speaker, "quotation")
+    if top.lemma_ == "imagine" and top.tag_ == "VB" and not own_subjects(top) and patients(top) is not None:
+        mode.put("possible", top.text)

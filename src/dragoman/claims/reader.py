@@ -1,0 +1,170 @@
+"""Turns a document's sentences into claims: drafts from the rules, then how each is meant, by whom, and when."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Doc, Token
+
+from dragoman.actors.discourse import Discourse, Ref
+from dragoman.actors.names import Name
+from dragoman.actors.scene import Scene
+from dragoman.actors.sentences import Sentence
+from dragoman.actors.syntax import is_verb, own_subjects
+from dragoman.claims.dating import Calendar
+from dragoman.claims.drafts import Draft
+from dragoman.claims.merge import merge
+from dragoman.claims.modality import Mode, mode_of
+from dragoman.claims.quotations import Quotations
+from dragoman.claims.rules import RULES
+from dragoman.claims.rules.ellipsis import read_ellipsis
+from dragoman.model import Actor, Claim, Document, Skipped, Span, content_id
+from dragoman.vocabulary.directory import Directory
+
+
+class DocumentReader:
+    """Reads one document, sentence by sentence; what it has learned of who is who carries over to the next one."""
+
+    def __init__(self, document: Document, directory: Directory) -> None:
+        self.document = document
+        self.directory = directory
+        self.discourse = Discourse()
+        self.quotations = Quotations(document.text)
+        self.calendar = Calendar(document)
+        self.claims: list[Claim] = []
+        self.actors: dict[str, Actor] = {}
+        self.skipped: list[Skipped] = []
+        self._block = -1
+        self._number = 0
+        self._last: list[tuple[Draft, Claim]] = []
+
+    def mention(self, names: Sequence[Name]) -> None:
+        """Take note of names in a sentence that is not parsed, so that later words can refer to them."""
+        for name in names:
+            if name.sort not in {"place", "lookalike"}:
+                self.discourse.note(self.directory, self.document.published, name, self._number)
+        self._number += 1
+
+    def scene(self, sentence: Sentence, doc: Doc, names: Sequence[Name]) -> Scene:
+        """Return the scene of a parsed sentence, with its names in place; a splice forgets what came before."""
+        if sentence.kind == "fragment" and sentence.block != self._block:
+            self.discourse.forget()
+        self._block = sentence.block
+        scene = Scene(self.document, self.directory, self.discourse, doc, sentence.start, self._number)
+        scene.place(names)
+        self._number += 1
+        return scene
+
+    def read(self, scene: Scene, sentence: Sentence) -> list[Claim]:
+        """Return the claims of one scene and learn from it."""
+        self.discourse.speaker = self.quotations.speaker_at(scene)
+        self.quotations.note(scene)
+        self.discourse.speaker = self.discourse.speaker or self.quotations.speaker_at(scene)
+        drafts = [draft for rule in RULES for draft in rule(scene)]
+        made = [(draft, self._claim(scene, draft)) for draft in _distinct(drafts)]
+        made += [(draft, self._claim(scene, draft, mode)) for draft, mode in read_ellipsis(scene, [*self._last, *made])]
+        claims = [claim for _, claim in made]
+        if sentence.kind == "duplicate":
+            self._witness(claims)
+            claims = []
+        elif made:
+            self._last = made
+        self.claims += claims
+        for entity in scene.entities():
+            self.discourse.add(entity)
+            for ref in entity.refs:
+                self.actors.setdefault(ref.actor.id, ref.actor)
+        return claims
+
+    def finish(self) -> tuple[Claim, ...]:
+        """Return all claims of the document, each act told twice in one sentence kept once."""
+        return merge(self.claims)
+
+    def _witness(self, claims: Sequence[Claim]) -> None:
+        """A sentence printed again is further evidence for the claims it gave before."""
+        for claim in claims:
+            for place, known in enumerate(self.claims):
+                if _same(known, claim):
+                    self.claims[place] = _with_evidence(known, claim.evidence)
+                    break
+
+    def _claim(self, scene: Scene, draft: Draft, mode: Mode | None = None) -> Claim:
+        mode = mode or (Mode() if draft.settled else mode_of(scene, draft.anchor))
+        if draft.settled and mode.speaker is None:
+            mode.speaker = self.discourse.speaker
+        if draft.status is not None and mode.status == "did":
+            mode.put(draft.status, draft.rule)
+        speaker = mode.speaker
+        when = self.calendar.of(scene, draft, mode)
+        evidence = self._evidence(scene, draft)
+        for ref in (draft.source, draft.target, *([speaker] if speaker else [])):
+            self.actors.setdefault(ref.actor.id, ref.actor)
+        key = (draft.source.actor.id, draft.target.actor.id, draft.kind, mode.status, draft.rule, evidence.start, evidence.end)
+        return Claim(
+            id=content_id(self.document.id, *key), document_id=self.document.id,
+            source=draft.source.actor.id, target=draft.target.actor.id,
+            source_root=draft.source.root, target_root=draft.target.root,
+            source_name=draft.source.text, target_name=draft.target.text,
+            kind=draft.kind, sign=draft.sign, mutual=draft.mutual, status=mode.status,
+            speaker=speaker.actor.id if speaker else None, speaker_root=speaker.root if speaker else None,
+            speaker_name=speaker.text if speaker else None,
+            date=when.date, ordinal=when.ordinal, count=when.count, evidence=evidence, rule=draft.rule,
+            cues=(*draft.cues, *dict.fromkeys(mode.cues)), confidence=round(draft.confidence, 2), condition=mode.condition,
+        )  # fmt: skip
+
+    def _evidence(self, scene: Scene, draft: Draft) -> Span:
+        first, last = clause_range(draft.predicate, draft.anchor)
+        for ref in (draft.source, draft.target):
+            found = scene.doc.char_span(ref.start - scene.offset, ref.end - scene.offset, alignment_mode="expand")
+            if found is not None and len(found):
+                first, last = min(first, found.start), max(last, found.end - 1)
+        while last > first and (scene.doc[last].is_punct or scene.doc[last].is_space) and scene.doc[last].text not in "\"”'’)":
+            last -= 1
+        while first < last and (scene.doc[first].is_punct or scene.doc[first].is_space) and scene.doc[first].text not in "\"“'‘(":
+            first += 1
+        start = scene.offset + scene.doc[first].idx
+        end = scene.offset + scene.doc[last].idx + len(scene.doc[last])
+        return self.document.span(start, end)
+
+
+def clause_range(predicate: Token, anchor: Token) -> tuple[int, int]:
+    """Return the first and last word of the clause that a predicate stands in, without clauses joined to it."""
+    head = predicate if is_verb(predicate) else anchor
+    if not is_verb(head) and is_verb(head.head) and head.dep_ not in {"poss", "appos", "amod", "compound"}:
+        head = head.head
+    tokens = [head.i]
+    for child in head.children:
+        if child.dep_ in {"conj", "parataxis", "cc", "punct"} or (child.dep_ == "advcl" and own_subjects(child)):
+            continue
+        if child.dep_ == "ccomp" and not predicate.i >= child.left_edge.i:
+            continue
+        tokens += [child.left_edge.i, child.right_edge.i]
+    if predicate is not head:
+        tokens += [predicate.left_edge.i, predicate.right_edge.i]
+    return min(tokens), max(tokens)
+
+
+def _distinct(drafts: Sequence[Draft]) -> list[Draft]:
+    """One predicate word says one thing of a pair; the reading that found more words wins."""
+    best: dict[tuple[int, frozenset[str]], Draft] = {}
+    for draft in drafts:
+        key = (draft.predicate.i, frozenset({draft.source.root, draft.target.root}))
+        known = best.get(key)
+        if known is None or draft.confidence > known.confidence:
+            best[key] = draft
+    return list(best.values())
+
+
+def _same(a: Claim, b: Claim) -> bool:
+    return (a.source_root, a.target_root, a.kind, a.status) == (b.source_root, b.target_root, b.kind, b.status)
+
+
+def _with_evidence(claim: Claim, span: Span) -> Claim:
+    from dataclasses import replace
+
+    return replace(claim, also=(*claim.also, span))
+
+
+def speaker_root(ref: Ref | None) -> str | None:
+    """Return the side of a speaker, or None for the author."""
+    return ref.root if ref else None

@@ -1,0 +1,78 @@
+"""Adjectives: "X is close to Y", "forces loyal to Y", "at odds with", "X remains hostile towards Y"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from spacy.tokens import Token
+
+from dragoman.actors.discourse import Ref
+from dragoman.actors.scene import Scene
+from dragoman.actors.syntax import agents, is_verb, own_subjects, patients, prep_objects
+from dragoman.claims.drafts import Draft, crossed, paired
+from dragoman.claims.matching import find_pattern
+from dragoman.vocabulary.lexicon import Entry, load_frames
+
+
+def read_adjectives(scene: Scene) -> list[Draft]:
+    """Return drafts from predicative and attributive adjectives and from phrases such as "at odds with"."""
+    table = load_frames().adjectives
+    drafts: list[Draft] = []
+    for token in scene.doc:
+        if token.pos_ == "PUNCT":
+            continue
+        entries = table.get(token.lemma_.lower(), ()) or table.get(token.lower_, ())
+        for entry in sorted(entries, key=lambda e: -len(e.pattern.words)):
+            found = _drafts(scene, token, entry)
+            if found:
+                drafts += found
+                break
+    return drafts
+
+
+def _drafts(scene: Scene, word: Token, entry: Entry) -> list[Draft]:
+    filled = find_pattern(word, entry.pattern)
+    if filled is None:
+        return []
+    taken, _, objects = filled
+    family = entry.family
+    bearers, anchor = _bearers(scene, word)
+    targets = tuple(r for o in objects for r in scene.actors(o, belonging=True))
+    if not entry.pattern.preposition:
+        targets = tuple(r for slot in family.target for o in prep_objects(word, slot) for r in scene.actors(o, True))
+    pairs = crossed(bearers, targets)
+    if not pairs and not targets and family.mutual:
+        pairs = paired(bearers)
+    return [
+        Draft(
+            family.name, family.kind, family.sign, family.mutual, word, anchor, source, target,
+            tuple(t.text for t in (word, *taken)), taken,
+            confidence=0.42 + 0.35 * min(source.confidence, target.confidence),
+        )
+        for source, target in pairs
+    ]  # fmt: skip
+
+
+def _bearers(scene: Scene, word: Token) -> tuple[tuple[Ref, ...], Token]:
+    """Who is said to be so, and the word from which to judge how that is meant."""
+    first = word
+    while first.dep_ == "conj" and first.head.pos_ in {"ADJ", "VERB", "NOUN", "ADP"} and not is_verb(first.head):
+        first = first.head
+    above = first.head
+    if first.dep_ in {"acomp", "attr", "oprd", "prep", "advmod", "xcomp", "ccomp"} and is_verb(above):
+        if (
+            first.dep_ in {"prep", "oprd"}
+            and patients(above)
+            and above.lemma_ in {"put", "set", "bring", "keep", "leave", "place", "make"}
+        ):
+            return _all(scene, patients(above)), above
+        return _all(scene, own_subjects(above) or agents(above)), above
+    if first.dep_ in {"amod", "prep", "acl", "relcl", "appos"} and above.pos_ in {"NOUN", "PROPN"}:
+        return scene.actors(above), word
+    if is_verb(first) and own_subjects(first):
+        return _all(scene, own_subjects(first)), first
+    return (), word
+
+
+def _all(scene: Scene, tokens: Iterable[Token]) -> tuple[Ref, ...]:
+    return tuple(ref for token in tokens for ref in scene.actors(token))

@@ -1,0 +1,68 @@
+"""Clauses that borrow their verb from the one before: "neither has Haftar", "Benin did not", "so did Cairo"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from dragoman.actors.discourse import Ref
+from dragoman.actors.scene import Scene
+from dragoman.actors.syntax import children, own_subjects
+from dragoman.claims.drafts import Draft
+from dragoman.claims.modality import Mode, mode_of
+from dragoman.model import Claim
+
+_PROVERBS = frozenset({"do", "have", "be", "will", "would", "can", "could", "may", "might", "should", "must"})
+_NEGATIVE = frozenset({"neither", "nor"})
+
+
+def read_ellipsis(scene: Scene, before: Sequence[tuple[Draft, Claim]]) -> list[tuple[Draft, Mode]]:
+    """Return a draft with its mode for each bare auxiliary whose subject joins, or is kept out of, the act before."""
+    found: list[tuple[Draft, Mode]] = []
+    for token in scene.doc:
+        if not _bare(token):
+            continue
+        earlier = _antecedents(scene, token, before)
+        if not earlier:
+            continue
+        mode = mode_of(scene, token)
+        if any(c.lower_ in _NEGATIVE for c in token.children) or _opened(token) in _NEGATIVE:
+            mode.status = "did_not" if mode.status in {"did", "did_not", "planned"} else mode.status
+        for subject in own_subjects(token):
+            for ref in scene.actors(subject):
+                found += [(_copy(draft, token, ref), replace(mode, cues=[*mode.cues])) for draft, _ in earlier if ref.root != draft.target.root]
+    return found
+
+
+def _opened(token: Token) -> str:
+    """The word before an inverted clause: "nor did Chad"."""
+    first = token.left_edge.i
+    return str(token.doc[first - 1].lower_) if first else ""
+
+
+def _bare(token: Token) -> bool:
+    if token.lemma_ not in _PROVERBS or token.pos_ not in {"AUX", "VERB"} or token.dep_ in {"aux", "auxpass"}:
+        return False
+    if not own_subjects(token):
+        return False
+    allowed = {"nsubj", "nsubjpass", "neg", "aux", "punct", "cc", "conj", "advmod", "mark", "preconj", "advcl", "parataxis"}
+    return all(child.dep_ in allowed for child in token.children) and not children(token, "acomp", "attr", "dobj")
+
+
+def _antecedents(scene: Scene, token: Token, before: Sequence[tuple[Draft, Claim]]) -> list[tuple[Draft, Claim]]:
+    """The act just before: the last predicate to the left in this sentence, else of the last sentence with one."""
+    here = [pair for pair in before if pair[0].predicate.doc is token.doc and pair[0].predicate.i < token.i]
+    pool = here or [pair for pair in before if pair[0].predicate.doc is not token.doc]
+    if not pool:
+        return []
+    last = max(pool, key=lambda pair: (pair[1].evidence.start, pair[0].predicate.i))[0].predicate
+    return [pair for pair in pool if pair[0].predicate == last and pair[0].predicate.doc is last.doc]
+
+
+def _copy(draft: Draft, token: Token, subject: Ref) -> Draft:
+    return Draft(
+        draft.rule + "+ellipsis", draft.kind, draft.sign, draft.mutual, token, token, subject, draft.target,
+        (token.text, *draft.cues), confidence=0.6 * draft.confidence + 0.2,
+    )  # fmt: skip

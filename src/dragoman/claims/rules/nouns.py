@@ -1,0 +1,138 @@
+"""Nouns of action: "Ankara's support for the GNA", "talks between X and Y", "imposed sanctions on Y", "came under fire"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from spacy.tokens import Token
+
+from dragoman.actors.discourse import Ref
+from dragoman.actors.scene import Scene
+from dragoman.actors.syntax import OBJECTS, PASSIVE_SUBJECTS, agents, is_passive, is_verb, patients
+from dragoman.claims.drafts import Draft, crossed, paired
+from dragoman.claims.governors import support_effect
+from dragoman.claims.matching import Match, match_noun, noun_slot
+from dragoman.vocabulary.lexicon import Entry, load_frames
+
+
+def read_nouns(scene: Scene) -> list[Draft]:
+    """Return a draft for each pair of actors that a noun of action joins, with the verb that carries it."""
+    frames = load_frames().nouns
+    drafts: list[Draft] = []
+    for token in scene.doc:
+        if token.pos_ not in {"NOUN", "PROPN"} or token.dep_ in {"compound"}:
+            continue
+        for match in match_noun(token, _entries(frames, token)):
+            found = _drafts(scene, match)
+            if found:
+                drafts += found
+                break
+    return drafts
+
+
+def _entries(frames: object, token: Token) -> tuple[Entry, ...]:
+    table = load_frames().nouns
+    return table.get(token.lemma_.lower(), ()) or table.get(token.lower_, ())
+
+
+def carrier_of(noun: Token) -> tuple[Token | None, str]:
+    """Return the verb that carries a noun of action, and what it does with it ("does", "receives", ...)."""
+    node = noun
+    for _ in range(4):
+        above = node.head
+        if above is node:
+            return None, ""
+        if is_verb(above):
+            if node.dep_ in OBJECTS | PASSIVE_SUBJECTS | {"attr", "pobj", "prep", "agent", "oprd"}:
+                effect = support_effect(above, noun)
+                return (above, effect) if effect else (None, "")
+            return None, ""
+        if node.dep_ == "conj" or (
+            node.dep_ == "pobj" and above.lower_ in {"of", "in", "to", "under", "with", "into", "on", "for"}
+        ):
+            node = above
+            continue
+        if (
+            node.dep_ == "prep"
+            and above.pos_ == "NOUN"
+            and above.lemma_
+            in {"series", "wave", "round", "kind", "raft", "package", "number", "set", "state", "campaign", "string"}
+        ):
+            node = above
+            continue
+        return None, ""
+    return None, ""
+
+
+def _drafts(scene: Scene, match: Match) -> list[Draft]:
+    family = match.entry.family
+    verb, effect = carrier_of(match.head)
+    between = _refs(scene, [t for s in ("between", "among") for t in noun_slot(match, s, verb)], True)
+    if between:
+        pairs = paired(between)
+        mutual = True
+    else:
+        pairs, mutual = _sides(scene, match, verb, effect), family.mutual
+    return [
+        Draft(
+            family.name, family.kind, family.sign, mutual, match.head, match.head, source, target, _cues(match, verb),
+            match.words, family.status, confidence=0.42 + 0.35 * min(source.confidence, target.confidence),
+        )
+        for source, target in pairs
+    ]  # fmt: skip
+
+
+def _cues(match: Match, verb: Token | None) -> tuple[str, ...]:
+    return (verb.text, *match.cues) if verb is not None else match.cues
+
+
+def _sides(scene: Scene, match: Match, verb: Token | None, effect: str) -> list[tuple[Ref, Ref]]:
+    family = match.entry.family
+    receiving = effect == "receives" and verb is not None and not is_passive(verb)
+    sources = _first(scene, match, family.noun_source, verb, ())
+    if match.entry.pattern.preposition:
+        targets = _refs(scene, match.objects, True)
+    else:
+        targets = _first(scene, match, family.noun_target, verb, sources)
+    if receiving and verb is not None:
+        targets = _refs(scene, agents(verb), False) or targets
+        sources = sources or _refs(scene, noun_slot(match, "from", verb), True)
+    elif verb is not None and not sources:
+        sources = _refs(scene, agents(verb), False)
+        if not targets:
+            targets = tuple(
+                r for r in _refs(scene, _dative(match, verb), True) if r.root not in {s.root for s in sources}
+            )
+    pairs = crossed(sources, targets)
+    if not pairs and family.mutual and 2 <= len({r.root for r in sources}) <= 4:
+        pairs = paired(sources)
+    return pairs
+
+
+def _dative(match: Match, verb: Token) -> list[Token]:
+    return [t for t in verb.children if t.dep_ == "dative"] + [
+        t for t in patients(verb) if t != match.head and t.i < match.head.i and not is_passive(verb)
+    ]
+
+
+def _first(
+    scene: Scene, match: Match, slots: Iterable[str], verb: Token | None, barred: Iterable[Ref]
+) -> tuple[Ref, ...]:
+    roots = {ref.root for ref in barred}
+    for slot in slots:
+        if slot == "adj":
+            refs = tuple(r for t in noun_slot(match, slot, verb) for r in scene._owner(t))
+        else:
+            refs = _refs(scene, noun_slot(match, slot, None if slot in {"by", "of"} else verb), True)
+        refs = tuple(ref for ref in refs if ref.root not in roots)
+        if refs:
+            return refs
+    return ()
+
+
+def _refs(scene: Scene, tokens: Iterable[Token], belonging: bool) -> tuple[Ref, ...]:
+    found: dict[str, Ref] = {}
+    for token in tokens:
+        for ref in scene.actors(token, belonging):
+            found.setdefault(ref.actor.id, ref)
+    return tuple(found.values())

@@ -1,0 +1,90 @@
+"""Nouns that are one of the two sides: "Egypt, his main sponsor", "Ankara is Doha's ally", "its rival Morocco"."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from dragoman.actors.discourse import Ref
+from dragoman.actors.scene import Scene
+from dragoman.actors.syntax import agents, children, coordinated, is_verb, own_subjects, prep_objects
+from dragoman.claims.drafts import Draft, crossed
+from dragoman.vocabulary.lexicon import Entry, load_frames
+
+_COPULAS = frozenset({"be", "become", "remain", "stay", "include", "seem", "appear", "comprise", "number", "have"})
+
+
+def read_relational(scene: Scene) -> list[Draft]:
+    """Return drafts from nouns such as ally, sponsor or rival: who is one, and whose."""
+    drafts: list[Draft] = []
+    table = load_frames().agents
+    for token in scene.doc:
+        if token.pos_ not in {"NOUN", "PROPN", "ADJ"}:
+            continue
+        for entry in table.get(token.lemma_.lower(), ()):
+            if any(
+                not any(c.lower_ in words or c.lemma_ in words for c in token.children) for words in entry.pattern.words
+            ):
+                continue
+            found = _drafts(scene, token, entry)
+            if found:
+                drafts += found
+                break
+    return drafts
+
+
+def _drafts(scene: Scene, noun: Token, entry: Entry) -> list[Draft]:
+    owners = _owners(scene, noun)
+    if not owners:
+        return []
+    bearers, anchor = bearers_of(scene, noun)
+    family = entry.family
+    return [
+        Draft(
+            family.name, family.kind, family.sign, family.mutual, noun, anchor, source, target, (noun.text,),
+            settled=anchor is noun, confidence=0.45 + 0.35 * min(source.confidence, target.confidence),
+        )
+        for source, target in crossed(bearers, owners)
+    ]  # fmt: skip
+
+
+def _owners(scene: Scene, noun: Token) -> tuple[Ref, ...]:
+    found: dict[str, Ref] = {}
+    for child in noun.children:
+        if child.dep_ == "poss":
+            for ref in scene.actors(child, belonging=False):
+                found.setdefault(ref.root, ref)
+        elif child.dep_ in {"amod", "compound", "nmod"} and child.i in scene.names and child.i < noun.i:
+            for ref in scene._owner(child):
+                found.setdefault(ref.root, ref)
+    for obj in prep_objects(noun, "of", "to", "with", "for"):
+        for ref in scene.actors(obj, belonging=True):
+            found.setdefault(ref.root, ref)
+    return tuple(found.values())
+
+
+def bearers_of(scene: Scene, noun: Token) -> tuple[tuple[Ref, ...], Token]:
+    """Return who is said to be what the noun says, and the word from which to judge how that is meant."""
+    for child in children(noun, "appos"):
+        named = scene.actors(child)
+        if named:
+            return named, noun
+    first = noun
+    while first.dep_ == "conj" and first.head.pos_ in {"NOUN", "PROPN"}:
+        first = first.head
+    above = first.head
+    if first.dep_ in {"attr", "dobj", "acomp", "oprd"} and is_verb(above) and above.lemma_ in _COPULAS:
+        named = tuple(ref for s in own_subjects(above) or agents(above) for ref in scene.actors(s))
+        return named, above
+    if first.dep_ in {"nsubj", "nsubjpass"} and is_verb(above) and above.lemma_ in _COPULAS:
+        told = [t for c in children(above, "attr", "dobj") for t in coordinated(c)]
+        named = tuple(ref for t in told for ref in scene.one(t))
+        if named:
+            return named, above
+    if first.dep_ == "appos":
+        return scene.actors(above), noun
+    for child in noun.children:
+        if child.dep_ in {"compound", "nmod"} and child.i in scene.names and child.i == noun.i - 1:
+            return (), noun
+    if noun.i + 1 < len(noun.doc) and noun.head.i == noun.i + 1 and noun.dep_ == "compound":
+        return scene.one(noun.head), noun
+    return (), noun

@@ -1,0 +1,100 @@
+"""Verbs: "X armed Y", "Y was armed by X", "X, which armed Y", "X threw its weight behind Y", "X and Y met"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from spacy.tokens import Token
+
+from dragoman.actors.discourse import Ref
+from dragoman.actors.scene import Scene
+from dragoman.actors.syntax import is_passive, is_verb, patients
+from dragoman.claims.drafts import Draft, crossed, paired
+from dragoman.claims.governors import effect_of
+from dragoman.claims.matching import Match, match_verb, verb_slot
+from dragoman.vocabulary.lexicon import load_frames
+
+# Whatever these verbs act on stands for its owner: to bomb a state's port is to attack that state.
+_STRICT_TARGET = frozenset({"CONSULT"})
+
+
+def read_verbs(scene: Scene) -> list[Draft]:
+    """Return a draft for each pair of actors that a verb's frame joins; the most specific frame that fits wins."""
+    frames = load_frames().verbs
+    drafts: list[Draft] = []
+    for token in scene.doc:
+        if not is_verb(token) or token.dep_ in {"aux", "auxpass"}:
+            continue
+        for match in match_verb(token, frames.get(token.lemma_.lower(), ())):
+            found = _drafts(scene, match)
+            if found:
+                drafts += found
+                break
+    return drafts
+
+
+def _drafts(scene: Scene, match: Match) -> list[Draft]:
+    family = match.entry.family
+    sources = _first(scene, match, family.source, belonging=False)
+    if match.entry.pattern.preposition:
+        targets = _refs(scene, match.objects, belonging=True)
+    else:
+        targets = _first(scene, match, family.target, belonging=True, barred=sources)
+    pairs = crossed(sources, targets)
+    if not pairs and family.mutual and not targets:
+        pairs = _among(scene, match, sources)
+    anchor = match.head
+    return [
+        Draft(
+            family.name, family.kind, family.sign, family.mutual, match.head, anchor, source, target, match.cues,
+            match.words, family.status, confidence=0.5 + 0.35 * min(source.confidence, target.confidence),
+        )
+        for source, target in pairs
+    ]  # fmt: skip
+
+
+def _first(
+    scene: Scene, match: Match, slots: Iterable[str], belonging: bool, barred: Iterable[Ref] = ()
+) -> tuple[Ref, ...]:
+    roots = {ref.root for ref in barred}
+    for slot in slots:
+        if slot in {"between", "among"}:
+            continue
+        # An owner of what acts is not the one who acts, unless the frame looks into an object for its source.
+        lend = belonging or slot not in {"subj"}
+        refs = _refs(scene, verb_slot(match, slot), belonging=lend)
+        refs = tuple(ref for ref in refs if ref.root not in roots)
+        if refs:
+            return refs
+    for slot in slots:
+        if slot in {"between", "among"} and belonging:
+            refs = _refs(scene, verb_slot(match, slot), belonging=True)
+            if refs:
+                return refs
+    return ()
+
+
+def _refs(scene: Scene, tokens: Iterable[Token], belonging: bool) -> tuple[Ref, ...]:
+    found: dict[str, Ref] = {}
+    for token in tokens:
+        for ref in scene.actors(token, belonging):
+            found.setdefault(ref.actor.id, ref)
+    return tuple(found.values())
+
+
+def _among(scene: Scene, match: Match, sources: tuple[Ref, ...]) -> list[tuple[Ref, Ref]]:
+    """ "Russia and Egypt met": the sides of a plural subject with each other, where nothing else is the object."""
+    verb = match.head
+    if is_passive(verb):
+        return []
+    roots = {ref.root for ref in sources}
+    if not 2 <= len(roots) <= 4:
+        return []
+    reciprocal = any(t.lower_ in {"other", "another", "together"} for t in verb.subtree)
+    plain = [t for t in patients(verb) if t not in match.words and t.lower_ not in {"other", "another"}]
+    if plain and not reciprocal and not match.entry.family.theme and not match.entry.pattern.open_object:
+        return []
+    return paired(sources)
+
+
+__all__ = ["effect_of", "read_verbs"]

@@ -1,0 +1,121 @@
+"""Joins documents, actors and claims: read a document, get its claims, aims, actors and what was left unread."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any
+
+from spacy.tokens import Doc
+
+from dragoman.actors.names import Name, load_finder
+from dragoman.actors.parsing import DEFAULT_PIPELINE, load_pipeline
+from dragoman.actors.sentences import Sentence, split
+from dragoman.claims.reader import DocumentReader
+from dragoman.model import Claim, Document, Reading, Skipped
+from dragoman.vocabulary.directory import load_directory
+from dragoman.vocabulary.lexicon import load_roles
+
+_GROUP = 16
+_LONGEST = 1500
+
+
+@dataclass(slots=True)
+class _Plan:
+    """A document's sentences, and which of them are worth a parse."""
+
+    document: Document
+    sentences: tuple[Sentence, ...]
+    names: list[tuple[Name, ...]] = field(default_factory=list)
+    parse: list[bool] = field(default_factory=list)
+
+
+class Reader:
+    """Reads documents. Building one loads the pipeline and the directory of actors (a few seconds)."""
+
+    def __init__(self, pipeline: str | None = None) -> None:
+        self._pipeline = load_pipeline(pipeline or DEFAULT_PIPELINE)
+        self._directory = load_directory()
+        self._finder = load_finder()
+        self._references = _reference_pattern()
+
+    def read(self, document: Document) -> Reading:
+        """Return the reading of one document."""
+        return next(self.read_many([document]))
+
+    def read_many(self, documents: Iterable[Document]) -> Iterator[Reading]:
+        """Yield the reading of each document in order; several are parsed together for speed."""
+        stream = iter(documents)
+        while group := list(islice(stream, _GROUP)):
+            plans = [self._plan(document) for document in group]
+            texts = [p.document.text[s.start : s.end] for p in plans for s, wanted in zip(p.sentences, p.parse, strict=True) if wanted]
+            parsed = iter(self._pipeline.pipe(texts, batch_size=64))
+            for plan in plans:
+                docs = list(islice(parsed, sum(plan.parse)))
+                yield self._reading(plan, docs)
+
+    def _plan(self, document: Document) -> _Plan:
+        plan = _Plan(document, split(document))
+        names = self._finder.find(document.text, document.published)
+        place = 0
+        for sentence in plan.sentences:
+            while place < len(names) and names[place].start < sentence.start:
+                place += 1
+            end = place
+            while end < len(names) and names[end].end <= sentence.end:
+                end += 1
+            inside = names[place:end]
+            plan.names.append(inside)
+            plan.parse.append(self._worth(document.text[sentence.start : sentence.end], inside, sentence))
+        return plan
+
+    def _worth(self, text: str, names: tuple[Name, ...], sentence: Sentence) -> bool:
+        """A sentence is parsed when it can relate two actors: two words in it that may stand for one."""
+        if len(text) > _LONGEST or sentence.kind in {"teaser"}:
+            return False
+        distinct = len({name.actor_id for name in names})
+        return distinct >= 2 or (len(names) + len(self._references.findall(text))) >= 2
+
+    def _reading(self, plan: _Plan, docs: list[Doc]) -> Reading:
+        reader = DocumentReader(plan.document, self._directory)
+        parsed = iter(docs)
+        skipped: list[Skipped] = []
+        for sentence, names, wanted in zip(plan.sentences, plan.names, plan.parse, strict=True):
+            if not wanted:
+                reader.mention(names)
+                continue
+            scene = reader.scene(sentence, next(parsed), names)
+            claims = reader.read(scene, sentence)
+            actors = tuple(dict.fromkeys(name.actor_id for name in names))
+            if not claims and len(actors) > 1:
+                span = plan.document.span(sentence.start, sentence.end)
+                skipped.append(Skipped(span, actors, "no frame joins the actors named"))
+        return Reading(plan.document, reader.finish(), (), tuple(reader.actors.values()), tuple(skipped))
+
+
+def _reference_pattern() -> re.Pattern[str]:
+    """Words other than names that may stand for an actor: pronouns, role nouns, "the country"."""
+    roles = load_roles()
+    words = {w for group in ("person", "thing", "plural", "speaker") for w in roles.pronouns[group]}
+    nouns = set().union(roles.person, roles.force, roles.government, roles.people, *roles.generic.values())
+    plurals = {w + "s" for w in nouns} | {w[:-1] + "ies" for w in nouns if w.endswith("y")} | {w + "es" for w in nouns}
+    both = sorted(words | nouns | plurals, key=lambda w: (-len(w), w))
+    return re.compile(r"\b(?:" + "|".join(re.escape(w) for w in both) + r")\b", re.IGNORECASE)
+
+
+def claim_row(claim: Claim, document: Document) -> dict[str, Any]:
+    """Return a claim as a row of the `--jsonl` contract; offsets and quote are those of the raw text."""
+    start, end = document.offsets.raw_range(claim.evidence.start, claim.evidence.end)
+    also = [list(document.offsets.raw_range(span.start, span.end)) for span in claim.also]
+    return {
+        "doc": document.name, "source": claim.source, "target": claim.target,
+        "source_root": claim.source_root, "target_root": claim.target_root,
+        "source_name": claim.source_name, "target_name": claim.target_name,
+        "kind": claim.kind, "sign": claim.sign, "mutual": claim.mutual, "status": claim.status,
+        "speaker": claim.speaker, "speaker_root": claim.speaker_root, "date": claim.date,
+        "ordinal": claim.ordinal, "count": claim.count, "start": start, "end": end,
+        "quote": document.raw[start:end], "rule": claim.rule, "confidence": claim.confidence,
+        "cues": list(claim.cues), "condition": claim.condition, "also": also,
+    }  # fmt: skip

@@ -1,0 +1,184 @@
+"""The directory of actors: who is known by which names, on which side, and when."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from dragoman.errors import VocabularyError
+from dragoman.model import Actor
+from dragoman.vocabulary.tables import Row, data_files, data_folder, read_rows
+
+# How a name stands for its actor. Order is preference where one spelling has several.
+SORTS = ("person", "body", "group", "name", "seat", "capital", "people", "adjective", "surname", "place", "lookalike")
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """One reading of a spelling: the actor it may stand for, how, and between which dates (ISO, '' is open)."""
+
+    actor_id: str
+    sort: str
+    start: str = ""
+    end: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A time in office: the side and the office held, between ISO dates ('' is open)."""
+
+    root: str
+    office: str
+    start: str
+    end: str
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """All known actors and every spelling that may stand for one."""
+
+    actors: dict[str, Actor]
+    senses: dict[str, tuple[Sense, ...]]
+    terms: dict[str, tuple[Term, ...]]
+    members: dict[str, tuple[str, ...]]
+
+    def root_on(self, actor_id: str, day: str | None) -> str:
+        """Return the side of an actor on an ISO day (None: its latest): of the term that covers it, or the nearest."""
+        terms = self.terms.get(actor_id)
+        if not terms:
+            return self.actors[actor_id].root
+        if day is None:
+            return terms[-1].root
+        for term in terms:
+            if covers(term.start, term.end, day):
+                return term.root
+        return min(terms, key=lambda t: abs(_year(t.start or t.end or day) - _year(day))).root
+
+
+def covers(start: str, end: str, day: str) -> bool:
+    """Tell whether an ISO day (or year) lies between two ISO dates of any precision; '' is open."""
+    return (not start or day[: len(start)] >= start) and (not end or day[: len(end)] <= end)
+
+
+def _year(date: str) -> int:
+    return int(date[:4])
+
+
+class _Builder:
+    def __init__(self) -> None:
+        self.actors: dict[str, Actor] = {}
+        self.senses: dict[str, list[Sense]] = defaultdict(list)
+        self.terms: dict[str, list[Term]] = defaultdict(list)
+        self.members: dict[str, tuple[str, ...]] = {}
+
+    def actor(self, row: Row, actor: Actor) -> None:
+        known = self.actors.get(actor.id)
+        if known is not None and (known.name, known.kind) != (actor.name, actor.kind):
+            raise VocabularyError(
+                f"{row.file}:{row.line}: id '{actor.id}' already names {known.name} ({known.kind}). Choose another id."
+            )
+        self.actors.setdefault(actor.id, actor)
+
+    def names(self, spellings: Iterable[str], sense: Sense) -> None:
+        for spelling in spellings:
+            if sense not in self.senses[spelling]:
+                self.senses[spelling].append(sense)
+
+    def known_root(self, row: Row, root: str) -> str:
+        if root not in self.actors:
+            raise VocabularyError(
+                f"{row.file}:{row.line}: side '{root}' is no actor's id. Correct it or add the actor."
+            )
+        return root
+
+
+def _states(build: _Builder) -> None:
+    columns = ("id", "name", "kind", "names", "adjectives", "people", "capitals", "from", "to", "source")
+    for row in read_rows(data_folder("actors", "states.csv"), columns):
+        key = row.text("id")
+        build.actor(row, Actor(key, row.text("name"), row.text("kind"), key))
+        row.text("source")
+        start, end = row.date("from"), row.date("to")
+        build.names((row.text("name"), *row.words("names")), Sense(key, "name", start, end))
+        build.names(row.words("adjectives"), Sense(key, "adjective", start, end))
+        build.names(row.words("people"), Sense(key, "people", start, end))
+        build.names(row.words("capitals"), Sense(key, "capital", start, end))
+
+
+def _bodies(build: _Builder) -> None:
+    columns = ("id", "name", "kind", "root", "names", "adjectives", "capitals", "members", "from", "to", "source")
+    rows = list(read_rows(data_folder("actors", "bodies.csv"), columns))
+    for row in rows:
+        build.actor(row, Actor(row.text("id"), row.text("name"), row.text("kind"), row.text("root")))
+    for row in rows:
+        key = row.text("id")
+        build.known_root(row, row.text("root"))
+        start, end = row.date("from"), row.date("to")
+        build.names((row.text("name"), *row.words("names")), Sense(key, "body", start, end))
+        build.names(row.words("adjectives"), Sense(key, "adjective", start, end))
+        build.names(row.words("capitals"), Sense(key, "capital", start, end))
+        if row.words("members"):
+            build.members[key] = row.words("members")
+
+
+def _groups(build: _Builder) -> None:
+    columns = ("id", "name", "kind", "root", "names", "adjectives", "country", "from", "to", "source")
+    rows = list(read_rows(data_folder("actors", "groups.csv"), columns))
+    for row in rows:
+        root = row.text("root")
+        build.actor(row, Actor(row.text("id"), row.text("name"), row.text("kind"), root))
+    for row in rows:
+        # A side may be known by its code alone, when only its parts are listed.
+        build.actors.setdefault(row.text("root"), Actor(row.text("root"), row.text("root"), row.text("kind"), row.text("root")))
+        start, end = row.date("from"), row.date("to")
+        build.names((row.text("name"), *row.words("names")), Sense(row.text("id"), "group", start, end))
+        build.names(row.words("adjectives"), Sense(row.text("id"), "adjective", start, end))
+
+
+def _persons(build: _Builder) -> None:
+    columns = ("id", "name", "names", "root", "office", "from", "to", "alone", "source")
+    for file in data_files("actors", suffix=".csv"):
+        if not file.name.startswith("persons"):
+            continue
+        for row in read_rows(file, columns):
+            key, root = row.text("id"), row.text("root")
+            build.actors.setdefault(root, Actor(root, root, "group", root))
+            if key not in build.actors:
+                build.actors[key] = Actor(key, row.text("name"), "person", root)
+            build.terms[key].append(Term(root, row.optional("office"), row.date("from"), row.date("to")))
+            build.names((row.text("name"), *row.words("names")), Sense(key, "person"))
+            build.names(row.words("alone"), Sense(key, "surname", row.date("from"), row.date("to")))
+
+
+def _seats(build: _Builder) -> None:
+    for row in read_rows(data_folder("actors", "seats.csv"), ("name", "root", "id", "kind", "from", "to", "source")):
+        key, root = row.text("id"), build.known_root(row, row.text("root"))
+        build.actors.setdefault(key, Actor(key, row.text("name"), row.text("kind"), root))
+        build.names((row.text("name"),), Sense(key, "seat", row.date("from"), row.date("to")))
+
+
+def _places(build: _Builder) -> None:
+    for row in read_rows(data_folder("actors", "places.csv"), ("name", "root", "kind", "from", "to", "source")):
+        sense = Sense(build.known_root(row, row.text("root")), "place", row.date("from"), row.date("to"))
+        build.names((row.text("name"),), sense)
+
+
+def _lookalikes(build: _Builder) -> None:
+    for row in read_rows(data_folder("actors", "lookalikes.csv"), ("pattern", "kind", "note")):
+        pattern = row.text("pattern")
+        if all(sense.sort not in {"body", "seat"} for sense in build.senses.get(pattern, ())):
+            build.senses[pattern] = [Sense("", "lookalike")]
+
+
+@lru_cache(maxsize=1)
+def load_directory() -> Directory:
+    """Return the shipped directory of actors; raise VocabularyError naming file, line and remedy when data is broken."""
+    build = _Builder()
+    for part in (_states, _bodies, _groups, _persons, _seats, _places, _lookalikes):
+        part(build)
+    rank = {sort: place for place, sort in enumerate(SORTS)}
+    senses = {name: tuple(sorted(found, key=lambda s: rank[s.sort])) for name, found in build.senses.items() if name}
+    terms = {key: tuple(sorted(found, key=lambda t: t.start or "0")) for key, found in build.terms.items()}
+    return Directory(build.actors, senses, terms, build.members)

@@ -33,7 +33,9 @@ class _Event:
         return min(dates, key=lambda d: ("/" in d, -len(d), d)) if dates else None
 
 
-def contacts(claims: Iterable[Claim], visit_words: frozenset[str] = frozenset()) -> tuple[Finding, ...]:
+def contacts(
+    claims: Iterable[Claim], visit_words: frozenset[str] = frozenset(), call_words: frozenset[str] = frozenset()
+) -> tuple[Finding, ...]:
     """Return one Finding for each visitor and host, and for each two that met, most contacts first.
 
     The rule: claims of contact are told apart only where they must be. Two claims are two contacts when their
@@ -41,16 +43,16 @@ def contacts(claims: Iterable[Claim], visit_words: frozenset[str] = frozenset())
     with, are one. `value` is the largest of: the contacts so told apart that happened; the highest ordinal ("for a
     third time" is three); the text's own count. What did not take place gives value 0.
 
-    `visit_words` (plain lower-case words) tell a visit from another contact: only visits, with a direction, are
-    counted for the visitor alone. `subject` is (actor id, side) for visits and directed contacts, else two actor ids.
+    `visit_words` (plain lower-case words) tell a visit, `call_words` another contact with a direction; a claim that
+    has neither ("which he ended up doing") is taken with the visits of the same actor in the same document, if any.
+    `subject` is (actor id, side) for visits and directed contacts, else two actor ids.
     `detail`: `form` (visit, contact, meeting); `on_record`, `by_text` (numbers; `by_text` is empty where the text
     counts nothing); `claimed` (events that only a speaker reports); `planned` (plans not known to have happened);
     `events`: one `ordinal@date` a described event, both possibly empty, in time order, separated by spaces.
     """
-    groups: dict[tuple[str, str, str], list[Claim]] = {}
-    for claim in claims:
-        if claim.kind == "CONSULT" and claim.source_root != claim.target_root:
-            groups.setdefault(_key(claim, visit_words), []).append(claim)
+    groups = _groups(
+        [c for c in claims if c.kind == "CONSULT" and c.source_root != c.target_root], visit_words, call_words
+    )
     found: list[Finding] = []
     for (form, one, other), group in groups.items():
         told = [c for c in group if c.status in {"did", "planned"}]
@@ -62,13 +64,24 @@ def contacts(claims: Iterable[Claim], visit_words: frozenset[str] = frozenset())
     return tuple(sorted(found, key=lambda f: (-int(f.value), f.subject, f.detail["form"])))
 
 
-def _key(claim: Claim, visit_words: frozenset[str]) -> tuple[str, str, str]:
-    if claim.mutual:
-        first, second = sorted((claim.source, claim.target))
-        return "meeting", first, second
-    words = set(plain(" ".join(claim.cues) or claim.evidence.text).split())
-    words |= set(plain(claim.evidence.text).split())
-    return ("visit" if words & visit_words else "contact"), claim.source, claim.target_root
+def _groups(
+    claims: list[Claim], visit_words: frozenset[str], call_words: frozenset[str]
+) -> dict[tuple[str, str, str], list[Claim]]:
+    """Claims by form of contact and the two ends; a claim of unclear form joins the visits told beside it."""
+    said = {c.id: set(plain(" ".join((*c.cues, c.evidence.text))).split()) for c in claims}
+    visits = {(c.document_id, c.source, c.target_root) for c in claims if not c.mutual and said[c.id] & visit_words}
+    groups: dict[tuple[str, str, str], list[Claim]] = {}
+    for claim in claims:
+        if claim.mutual:
+            first, second = sorted((claim.source, claim.target))
+            key = "meeting", first, second
+        else:
+            unclear = not said[claim.id] & call_words
+            beside = (claim.document_id, claim.source, claim.target_root) in visits
+            visit = bool(said[claim.id] & visit_words) or (unclear and beside)
+            key = "visit" if visit else "contact", claim.source, claim.target_root
+        groups.setdefault(key, []).append(claim)
+    return groups
 
 
 def _events(claims: list[Claim]) -> list[_Event]:

@@ -55,7 +55,8 @@ class Tie:
 def ties(claims: Iterable[Claim], level: Level = "side") -> tuple[Tie, ...]:
     """Return one Tie for each ordered pair of sides (or of actors), most claims first, then by name.
 
-    A claim without direction counts for both orders. Claims within one side are left out.
+    A claim without direction counts for both orders, and so does a visit: who is visited is in contact too. Claims
+    within one side are left out.
     """
     pairs: dict[tuple[str, str], list[Claim]] = {}
     for claim in claims:
@@ -67,7 +68,7 @@ def ties(claims: Iterable[Claim], level: Level = "side") -> tuple[Tie, ...]:
             else (claim.source, claim.target)
         )  # fmt: skip
         pairs.setdefault(ends, []).append(claim)
-        if claim.mutual:
+        if claim.mutual or claim.kind == "CONSULT":
             pairs.setdefault((ends[1], ends[0]), []).append(claim)
     made = [_tie(source, target, found) for (source, target), found in pairs.items()]
     return tuple(sorted(made, key=lambda tie: (-sum(c.number for c in tie.counts), tie.source, tie.target)))

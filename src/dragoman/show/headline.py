@@ -1,0 +1,118 @@
+"""The title and the bottom line: put together from findings only, so that each part has its footnotes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from dragoman.model import Aim, Claim, Finding
+from dragoman.relations.ties import Tie
+from dragoman.show.lines import Desk, claim_lines, clipped
+from dragoman.show.records import Line
+from dragoman.show.scope import Scope
+from dragoman.show.wording import capital, joined
+
+_NAMED: Final = 3
+
+
+def title_of(desk: Desk, scope: Scope, ties: Sequence[Tie], hedged: Sequence[Finding]) -> str:
+    """Return the title: the strongest finding about the first side named, in the author's voice; else its names."""
+    say = desk.words.say
+    if not scope.sides:
+        roots = {root for tie in ties for root in (tie.source, tie.target)}
+        return say(
+            "headline", "everything", number=len(roots), documents=desk.words.count(len(scope.documents), "document")
+        )
+    first = scope.sides[0]
+    name = capital(desk.names.the(first.name))
+    place = joined(desk.words, [desk.names.the(side.name) for side in scope.sides[1:]])
+    if first.only is None:
+        if any(f.subject == (first.root,) and f.detail["told"] == "author" for f in hedged):
+            return say("headline", "hedges_in" if place else "hedges", name=name, place=place)
+        for word, key in (("mixed", "mixed"), ("backs", "backs"), ("opposes", "opposes"), ("in contact", "met")):
+            others = [tie.target for tie in ties if tie.source == first.root and tie.word == word]
+            if others:
+                named = joined(desk.words, [desk.names.the(desk.names.side(root)) for root in others[:_NAMED]])
+                return say("headline", key, name=name, others=named)
+    return say("headline", "plain_pair" if place else "plain", name=name, place=place)
+
+
+def bottom_line(
+    desk: Desk,
+    scope: Scope,
+    ties: Sequence[Tie],
+    hedged: Sequence[Finding],
+    against: Sequence[Finding],
+) -> tuple[Line, ...]:
+    """Return two or three sentences: the stance of the first side, who backs and opposes whom, what did not happen."""
+    claims = {claim.id: claim for claim in scope.claims}
+    aims = {aim.id: aim for aim in scope.aims}
+    lines = [
+        _hedge(desk, scope, hedged, claims, aims),
+        _camps(desk, scope, ties, claims),
+        _not_done(desk, scope, against),
+    ]
+    found = [line for line in lines if line is not None]
+    if found:
+        return tuple(found)
+    own = [c for c in scope.claims if c.status == "did" and c.speaker is None]
+    return claim_lines(desk, own[:2], dates=False)
+
+
+def _hedge(
+    desk: Desk, scope: Scope, hedged: Sequence[Finding], claims: Mapping[str, Claim], aims: Mapping[str, Aim]
+) -> Line | None:
+    first = scope.sides[0].root if scope.sides else None
+    for finding in hedged:
+        if first is not None and finding.subject != (first,):
+            continue
+        told = [s for i in finding.claim_ids for s in (aims.get(i), claims.get(i)) if s is not None]
+        own = [s for s in told if s.speaker is None]
+        if own:
+            quote = own[0].text if isinstance(own[0], Aim) else own[0].evidence.text
+            name = capital(desk.names.the(desk.names.side(finding.subject[0])))
+            text = desk.words.say("bottom", "hedges", name=name, quote=clipped(quote, 120))
+            return Line(text, notes=desk.cite(*(s.evidence for s in own)), ids=tuple(s.id for s in own))
+    return None
+
+
+def _camps(desk: Desk, scope: Scope, ties: Sequence[Tie], claims: Mapping[str, Claim]) -> Line | None:
+    """Who backs and who opposes the side that most is said about, apart from the first side named."""
+    mine = {scope.sides[0].root} if scope.sides else set()
+    signed = [tie for tie in ties if tie.word in {"backs", "opposes", "mixed"} and tie.target not in mine]
+    about = dict.fromkeys(tie.target for tie in signed)
+    if not about:
+        return None
+    root = max(about, key=lambda r: (sum(tie.target == r for tie in signed), r in {s.root for s in scope.sides}))
+    say, names = desk.words.say, desk.names
+    parts, used = [], []
+    for word, key, form in (("backs", "backed", "back"), ("opposes", "opposed", "oppose"), ("mixed", "mixed", "")):
+        camp = [tie for tie in signed if tie.target == root and tie.word == word]
+        if not camp:
+            continue
+        listed = joined(desk.words, [names.the(names.side(tie.source)) for tie in camp])
+        verb = desk.words.words("bottom", form)[min(len(camp) - 1, 1)] if form else ""
+        values = {"name": names.the(names.side(root)), "listed": listed, "verb": verb}
+        parts.append(say("bottom", key, **values))
+        used += camp
+    told = [claims[i] for tie in used for i in tie.claim_ids if _decides(claims[i], tie)]
+    ids = tuple(dict.fromkeys(c.id for c in told))
+    text = say("bottom", "both").join(parts)
+    return Line(capital(text), notes=desk.cite(*(c.evidence for c in told)), ids=ids)
+
+
+def _decides(claim: Claim, tie: Tie) -> bool:
+    """Whether a claim is one of those that the tie's word goes by."""
+    if claim.speaker is not None or claim.kind == "CONSULT" or not claim.sign:
+        return False
+    return claim.status == "did" or (claim.status == "did_not" and tie.word == "mixed")
+
+
+def _not_done(desk: Desk, scope: Scope, against: Sequence[Finding]) -> Line | None:
+    """What the first side did not do by the author's account, best where someone claims the contrary."""
+    denied = [c for c in scope.claims if c.status == "did_not" and c.speaker is None]
+    if scope.sides:
+        denied = [c for c in denied if scope.sides[0].acts(c.source, c.source_root)]
+    contested = {i for finding in against for i in finding.detail["against"].split()}
+    denied.sort(key=lambda c: (c.id not in contested, c.kind == "STANCE", c.kind == "CONSULT"))
+    return claim_lines(desk, denied[:1], dates=False)[0] if denied else None

@@ -1,0 +1,143 @@
+"""What actors and sides are called in a brief, and which of them a name on the command line means."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from dragoman.errors import InputError
+from dragoman.model import UNNAMED, Actor, Claim
+from dragoman.show.view import View
+from dragoman.show.wording import Wording
+from dragoman.vocabulary.directory import Directory, load_directory
+
+_STATES = frozenset({"state", "historic state"})
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The names of actors and sides in this casebook, by id and by root."""
+
+    actors: dict[str, Actor]
+    sides: dict[str, str]
+    words: Wording
+
+    def side(self, root: str) -> str:
+        """Return the name of a side, without article."""
+        return self.sides.get(root, root)
+
+    def actor(self, actor_id: str, fallback: str = "") -> str:
+        """Return the name of an actor, without article; `fallback`, then the id, where it is not known."""
+        if actor_id == UNNAMED:
+            return self.words.say("status", "unnamed")
+        if actor_id in self.actors:
+            return self.actors[actor_id].name
+        return fallback or self.sides.get(actor_id, actor_id)
+
+    def plural(self, actor_id: str) -> bool:
+        """Return whether an actor is an unnamed group, whose name takes the plural ("Haftar supporters")."""
+        if actor_id == UNNAMED:
+            return True
+        known = self.actors.get(actor_id)
+        return known is not None and known.kind == "group" and known.name.split(" of ")[0].endswith("s")
+
+    def the(self, name: str) -> str:
+        """Return a name with the article it takes in running text."""
+        starts = self.words.words("names", "the")
+        takes = any(name == start.strip() or (len(start) > 4 and name.startswith(start)) for start in starts)
+        return f"the {name}" if takes else name
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What a name given on the command line means: a side, or one person or office of it when `only` is set."""
+
+    query: str
+    name: str
+    root: str
+    only: str | None = None
+
+    def acts(self, actor_id: str | None, root: str | None) -> bool:
+        """Return whether an actor with this id and root belongs to it."""
+        return actor_id == self.only if self.only is not None else root == self.root
+
+
+def names_of(view: View, words: Wording) -> Names:
+    """Return the names used in a view: of actors as recorded, of sides from the directory or its best-known actor."""
+    directory = load_directory()
+    actors = {actor.id: actor for actor in view.actors()}
+    members: dict[str, list[Actor]] = defaultdict(list)
+    for actor in actors.values():
+        members[actor.root].append(actor)
+    roots = {*members, *(root for claim in view.claims() for root in (claim.source_root, claim.target_root))}
+    roots |= {aim.actor_root for aim in view.aims()}
+    spoken = _spoken(view.claims())
+    sides = {root: _side_name(root, members[root], spoken, directory) for root in sorted(roots)}
+    return Names(actors, sides, words)
+
+
+def _spoken(claims: Iterable[Claim]) -> dict[str, str]:
+    """The first name that claims use for each root, for sides that no list knows."""
+    found: dict[str, str] = {}
+    for claim in claims:
+        found.setdefault(claim.source_root, claim.source_name)
+        found.setdefault(claim.target_root, claim.target_name)
+    return found
+
+
+def _side_name(root: str, members: list[Actor], spoken: dict[str, str], directory: Directory) -> str:
+    own = next((actor for actor in members if actor.id == root), None) or directory.actors.get(root)
+    if own is not None and own.name != root:
+        return own.name
+    if len(members) == 1:
+        return members[0].name if members[0].kind != "person" else f"{members[0].name} ({root})"
+    return spoken.get(root) or (members[0].name if members else root)
+
+
+def _spellings(names: Names) -> dict[str, list[str]]:
+    """Every spelling (lower case) of the casebook's actors and sides, with the ids it stands for."""
+    directory = load_directory()
+    known = {*names.actors, *names.sides}
+    found: dict[str, list[str]] = defaultdict(list)
+    for key in sorted(known):
+        for text in (key, names.actor(key), names.sides.get(key, "")):
+            if text and key not in found[text.casefold()]:
+                found[text.casefold()].append(key)
+    for spelling, senses in directory.senses.items():
+        for sense in senses:
+            if sense.actor_id in known and sense.actor_id not in found[spelling.casefold()]:
+                found[spelling.casefold()].append(sense.actor_id)
+    return found
+
+
+def resolve(query: str, names: Names) -> Side:
+    """Return the side or actor that a name, id or other spelling means (capitals do not matter).
+
+    A person or office of a state is looked at alone; for any other actor its whole side is.
+    Raises InputError, naming the nearest spellings, when nothing in the casebook is called so.
+    """
+    spellings = _spellings(names)
+    keys = [key for key in spellings.get(query.strip().casefold(), []) if key]
+    if not keys:
+        near = difflib.get_close_matches(query.casefold(), [s for s, ids in spellings.items() if ids], n=4, cutoff=0.6)
+        shown = dict.fromkeys(names.actor(spellings[spelling][0]) for spelling in near)
+        hint = f" Near names: {', '.join(shown)}." if shown else ""
+        raise InputError(f"nobody in this casebook is called '{query}'.{hint} `dragoman actors` lists all of them.")
+    key = max(keys, key=lambda k: (k == query, k in names.sides, k in names.actors))
+    actor = names.actors.get(key)
+    root = actor.root if actor is not None else key
+    state = names.actors.get(root) or load_directory().actors.get(root)
+    if actor is not None and actor.kind in {"person", "office"} and state is not None and state.kind in _STATES:
+        return Side(query, actor.name, root, only=actor.id)
+    return Side(query, names.side(root), root)
+
+
+def mention_pattern(side: Side, names: Names) -> re.Pattern[str]:
+    """Return a pattern that finds any name of a side (or person) in running text, as whole words."""
+    key = side.only or side.root
+    spelled = {spelling for spelling, ids in _spellings(names).items() if key in ids and len(spelling) > 2}
+    options = "|".join(re.escape(s) for s in sorted(spelled, key=lambda s: (-len(s), s)))
+    return re.compile(rf"(?<!\w)(?:{options or '(?!)'})(?!\w)", re.IGNORECASE)

@@ -1,0 +1,80 @@
+"""Which claims and aims a brief is about: those of one actor, or the whole of what texts say of two together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dragoman.model import Aim, Claim, Document, Skipped
+from dragoman.show.names import Names, Side, mention_pattern
+from dragoman.show.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The part of a casebook that a brief prints. `rule` is the key in [scope] of the sentence that explains it."""
+
+    sides: tuple[Side, ...]
+    documents: tuple[Document, ...]
+    claims: tuple[Claim, ...]
+    aims: tuple[Aim, ...]
+    skipped: tuple[Skipped, ...]
+    rule: str
+
+
+def choose(view: View, sides: tuple[Side, ...], names: Names) -> Scope:
+    """Return what belongs in a brief about `sides`.
+
+    No side: everything. One: the claims it acts in, is the aim of or makes, and its own aims. Two or more: all claims
+    and aims of the texts that name them all, and from other texts the claims between actors that are already in the
+    picture and share a text with the last side named. Where no text names them all, every text that names one.
+    """
+    if not sides:
+        return Scope((), view.documents(), view.claims(), view.aims(), view.skipped(), "all")
+    if len(sides) == 1:
+        return _alone(view, sides[0])
+    naming = {side: _documents_naming(view, side, names) for side in sides}
+    shared = frozenset.intersection(*naming.values())
+    rule = "naming"
+    if not shared:
+        shared, rule = frozenset.union(*naming.values()), "either"
+    aims = tuple(aim for aim in view.aims() if aim.document_id in shared)
+    kept = [claim for claim in view.claims() if claim.document_id in shared]
+    picture = {root for claim in kept for root in (claim.source_root, claim.target_root)}
+    wider = naming[sides[-1]] - shared
+    kept += [
+        claim
+        for claim in view.claims()
+        if claim.document_id in wider and {claim.source_root, claim.target_root} <= picture
+    ]
+    used = shared | {claim.document_id for claim in kept}
+    documents = tuple(document for document in view.documents() if document.id in used)
+    skipped = tuple(skip for skip in view.skipped() if skip.evidence.document_id in shared)
+    return Scope(sides, documents, tuple(kept), aims, skipped, rule)
+
+
+def _alone(view: View, side: Side) -> Scope:
+    claims = tuple(
+        c
+        for c in view.claims()
+        if side.acts(c.source, c.source_root)
+        or side.acts(c.target, c.target_root)
+        or (c.speaker is not None and side.acts(c.speaker, c.speaker_root))
+    )
+    aims = tuple(aim for aim in view.aims() if side.acts(aim.actor, aim.actor_root))
+    used = {claim.document_id for claim in claims} | {aim.document_id for aim in aims}
+    documents = tuple(document for document in view.documents() if document.id in used)
+    ids = {side.only or side.root}
+    skipped = tuple(skip for skip in view.skipped() if ids & set(skip.actors))
+    return Scope((side,), documents, claims, aims, skipped, "one")
+
+
+def _documents_naming(view: View, side: Side, names: Names) -> frozenset[str]:
+    found = {
+        claim.document_id
+        for claim in view.claims()
+        if side.acts(claim.source, claim.source_root) or side.acts(claim.target, claim.target_root)
+    }
+    found |= {aim.document_id for aim in view.aims() if side.acts(aim.actor, aim.actor_root)}
+    pattern = mention_pattern(side, names)
+    found |= {d.id for d in view.documents() if d.id not in found and pattern.search(d.text)}
+    return frozenset(found)

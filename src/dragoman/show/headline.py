@@ -85,20 +85,22 @@ def _camps(desk: Desk, scope: Scope, ties: Sequence[Tie], claims: Mapping[str, C
         return None
     root = max(about, key=lambda r: (sum(tie.target == r for tie in signed), r in {s.root for s in scope.sides}))
     say, names = desk.words.say, desk.names
-    parts, used = [], []
+    parts: list[str] = []
+    used: list[Tie] = []
     for word, key, form in (("backs", "backed", "back"), ("opposes", "opposed", "oppose"), ("mixed", "mixed", "")):
         camp = [tie for tie in signed if tie.target == root and tie.word == word]
         if not camp:
             continue
         listed = joined(desk.words, [names.the(names.side(tie.source)) for tie in camp])
         verb = desk.words.words("bottom", form)[min(len(camp) - 1, 1)] if form else ""
-        values = {"name": names.the(names.side(root)), "listed": listed, "verb": verb}
+        name = say("bottom", "it") if parts else names.the(names.side(root))
+        values = {"name": name, "listed": listed, "verb": verb}
         parts.append(say("bottom", key, **values))
         used += camp
     told = [claims[i] for tie in used for i in tie.claim_ids if _decides(claims[i], tie)]
     ids = tuple(dict.fromkeys(c.id for c in told))
     text = say("bottom", "both").join(parts)
-    return Line(capital(text), notes=desk.cite(*(c.evidence for c in told)), ids=ids)
+    return Line(f"{capital(text)}.", notes=desk.cite(*(c.evidence for c in told)), ids=ids)
 
 
 def _decides(claim: Claim, tie: Tie) -> bool:

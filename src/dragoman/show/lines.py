@@ -157,9 +157,9 @@ def aim_line(desk: Desk, aims: Sequence[Aim], label: str = "", parts: tuple[Line
     if aim.speaker is not None:
         notes.append(desk.words.say("status", "claims", speaker=desk.speaker(aim)))
     return Line(
-        "; ".join(notes), clipped(aim.text), desk.cite(*(a.evidence for a in aims)), label,
+        "", clipped(aim.text), desk.cite(*(a.evidence for a in aims)), label,
         asserted=aim.status == "did" and aim.speaker is None,
-        ids=tuple(dict.fromkeys(a.id for a in aims)), parts=parts,
+        ids=tuple(dict.fromkeys(a.id for a in aims)), parts=parts, remark="; ".join(notes),
     )  # fmt: skip
 
 

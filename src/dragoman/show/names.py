@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterable
@@ -42,7 +43,11 @@ class Names:
         if actor_id == UNNAMED:
             return True
         known = self.actors.get(actor_id)
-        return known is not None and known.kind == "group" and known.name.split(" of ")[0].endswith("s")
+        if known is None or known.kind != "group":
+            return False
+        stops = {*self.words.words("names", "before")}
+        head = list(itertools.takewhile(lambda word: word not in stops, known.name.split()))
+        return bool(head) and head[-1].endswith("s")
 
     def the(self, name: str) -> str:
         """Return a name with the article it takes in running text."""

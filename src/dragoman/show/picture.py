@@ -14,8 +14,8 @@ from dragoman.show.records import Cell, Edge, Matrix, Moment
 from dragoman.show.wording import dated, say_date
 
 ROWS: Final = 14
-COLUMNS: Final = 7
-NODES: Final = 14
+COLUMNS: Final = 6
+NODES: Final = 16
 MOMENTS: Final = 24
 _MARKS: Final = 4
 

@@ -8,7 +8,7 @@ from typing import Final, Literal
 SCHEMA: Final = "dragoman.brief/1"
 
 Tone = Literal["good", "bad", "mixed", "even", "none"]
-Layout = Literal["list", "dated", "sides", "options"]
+Layout = Literal["list", "dated", "sides", "options", "labelled"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +16,8 @@ class Line:
     """One line: `text` in the program's words, `quote` in the text's, and the numbers of its footnotes.
 
     `tone` and `glyph` give the sign; `asserted` is False for what the author does not state as done or held, and is
-    drawn dashed. `label` stands before the line (a date, a speaker, a standing). `parts` are lines below it.
+    drawn dashed. `label` stands before the line (a date, a speaker, a standing), `remark` after it. `parts` are lines
+    below it.
     """
 
     text: str
@@ -28,6 +29,7 @@ class Line:
     asserted: bool = True
     ids: tuple[str, ...] = ()
     parts: tuple[Line, ...] = ()
+    remark: str = ""
 
 
 @dataclass(frozen=True, slots=True)

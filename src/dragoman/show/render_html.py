@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from html import escape
 from importlib.resources import files
+from itertools import groupby
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -41,7 +43,8 @@ class _Page:
         """Text, quote and marks of a line."""
         text = f'<span class="text">{escape(line.text)}</span>' if line.text else ""
         quote = f"<q{'' if text else ' class=alone'}>{escape(line.quote)}</q>" if line.quote else ""
-        return f"{': '.join(part for part in (text, quote) if part)}{self.marks(line.notes)}"
+        remark = f' <span class="remark">({escape(line.remark)})</span>' if line.remark else ""
+        return f"{': '.join(part for part in (text, quote) if part)}{remark}{self.marks(line.notes)}"
 
     def item(self, line: Line) -> str:
         """A line with its sign before it."""
@@ -52,7 +55,7 @@ class _Page:
 
     def dated(self, line: Line) -> str:
         """A line with its date in a column of its own."""
-        inner = self.item(Line(line.text, line.quote, line.notes, "", line.tone, line.glyph, line.asserted))
+        inner = self.item(replace(line, label=""))
         return f'<li><span class="label">{escape(line.label)}</span><ul class="lines">{inner}</ul></li>'
 
     def option(self, line: Line) -> str:
@@ -64,6 +67,12 @@ class _Page:
         below = f'<ul class="parts">{parts}</ul>' if parts else ""
         return f'<li class="{_classes(line)}"><div>{tag}{self.said(line)}</div>{below}</li>'
 
+    def labelled(self, lines: Sequence[Line]) -> Iterator[str]:
+        """Lines under the labels they share."""
+        for label, same in groupby(lines, key=lambda line: line.label):
+            inner = "".join(f'<li class="{_classes(line)}">{self.said(line)}</li>' for line in same)
+            yield f"<dt>{escape(label)}</dt><dd><ul>{inner}</ul></dd>"
+
     def group(self, group: Group, layout: str) -> str:
         """A group of lines under its heading."""
         head = f"<h3>{escape(group.title)}</h3>" if group.title else ""
@@ -72,6 +81,8 @@ class _Page:
                 f'<div><ul class="lines">{"".join(map(self.item, side.parts))}</ul></div>' for side in group.lines
             )
             return f'{head}<div class="sides">{columns}</div>'
+        if layout == "labelled":
+            return f"{head}<dl>{''.join(self.labelled(group.lines))}</dl>"
         printers: dict[str, tuple[Callable[[Line], str], str]] = {
             "dated": (self.dated, "dated"),
             "options": (self.option, "options"),
@@ -113,7 +124,9 @@ class _Page:
 
     def legend(self) -> str:
         """What glyphs, colours and dashes mean."""
-        entries = self.words.tables["ties"].items()
+        used = {edge.cell.word for edge in self.brief.edges}
+        used |= {cell.word for row in self.brief.matrix.cells for cell in row if cell is not None}
+        entries = [(word, entry) for word, entry in self.words.tables["ties"].items() if word in used]
         items = [
             f'<li><span class="glyph {e["tone"]}">{escape(e["glyph"])}</span>{escape(word)}</li>' for word, e in entries
         ]

@@ -115,21 +115,22 @@ def _contact_line(desk: Desk, finding: Finding, known: dict[str, Claim]) -> Line
         if not finding.detail["by_text"]:
             times = f"{words.say('contacts', 'at_least')} {times}"
         text = words.say("contacts", form, source=source, target=target, times=times)
-        text += _how_counted(desk, finding)
+        if finding.detail["by_text"] == str(value):
+            text += f" {words.say('contacts', 'by_text')}"
     tone, glyph = words.tie("in contact" if value else "did not")
     spans = [claim.evidence for claim in claims]
     asserted = any(c.speaker is None and c.status in {"did", "did_not"} for c in claims)
     return Line(
-        capital(text), notes=desk.cite(*spans), tone=tone, glyph=glyph, asserted=asserted, ids=finding.claim_ids
-    )
+        capital(text), notes=desk.cite(*spans), tone=tone, glyph=glyph, asserted=asserted, ids=finding.claim_ids,
+        remark=_how_counted(desk, finding) if value else "",
+    )  # fmt: skip
 
 
 def _how_counted(desk: Desk, finding: Finding) -> str:
-    """The count's reasons in words: whose count it is, which ones are described and when, how many are not."""
+    """The count's reasons in words: which ones are described and when, how many are not, how many only claimed."""
     words, detail = desk.words, finding.detail
     value, on_record = int(finding.value), int(detail["on_record"])
-    said = f" {words.say('contacts', 'by_text')}" if detail["by_text"] == str(value) else ""
-    events = []
+    said, events = [], []
     for event in detail["events"].split():
         ordinal, _, date = event.partition("@")
         when = say_when(words, date) if date else ""
@@ -140,13 +141,13 @@ def _how_counted(desk: Desk, finding: Finding) -> str:
         elif date:
             events.append(when)
     if events:
-        said += f": {', '.join(events)}"
+        said.append(", ".join(events))
     if value > on_record:
-        said += f"; {words.say('contacts', 'missing', n=words.number(value - on_record, 'cardinals'))}"
+        said.append(words.say("contacts", "missing", n=words.number(value - on_record, "cardinals")))
     if detail["claimed"] not in {"", "0"}:
         number = words.number(int(detail["claimed"]), "cardinals")
-        said += f"; {words.say('contacts', 'only_claimed', n=number)}"
-    return said
+        said.append(words.say("contacts", "only_claimed", n=number))
+    return "; ".join(said)
 
 
 def aims(desk: Desk, scope: Scope) -> Section:
@@ -162,7 +163,7 @@ def aims(desk: Desk, scope: Scope) -> Section:
         ordered = sorted(sharing[0][1], key=lambda a: _SORTS.index(a.sort))
         lines = tuple(aim_line(desk, told, desk.words.say("sorts", told[0].sort)) for told in alike(ordered))
         groups.append(Group(capital(title), lines))
-    return _section(desk, "aims", groups)
+    return _section(desk, "aims", groups, "labelled")
 
 
 def options(desk: Desk, scope: Scope) -> Section:

@@ -5,12 +5,13 @@
 
 from __future__ import annotations
 
-from .connection import DamagedError, FullError, LockedError, ReadOnlyError
-from .corrections import Action, Correction, Verdict, standing, verdicts
-from .integrity import examine
-from .schema import SUFFIX, VERSION
-from .view import View
-from .writer import Saved, add_correction, forget_problems, prepare, save
+from dragoman.casebook.connection import DamagedError, FullError, LockedError, ReadOnlyError
+from dragoman.casebook.corrections import Action, Correction, Verdict, standing, verdicts
+from dragoman.casebook.integrity import examine
+from dragoman.casebook.schema import SUFFIX, VERSION
+from dragoman.casebook.snapshot import Snapshot
+from dragoman.casebook.view import View
+from dragoman.casebook.writer import Saved, add_correction, forget_problems, prepare, save
 
 __all__ = [
     "SUFFIX",
@@ -22,6 +23,7 @@ __all__ = [
     "LockedError",
     "ReadOnlyError",
     "Saved",
+    "Snapshot",
     "Verdict",
     "View",
     "add_correction",

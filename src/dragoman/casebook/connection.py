@@ -16,8 +16,8 @@ from typing import Final
 
 import duckdb
 
-from ..errors import CasebookError, DragomanError, InputError
-from . import schema
+from dragoman.casebook import schema
+from dragoman.errors import CasebookError, DragomanError, InputError
 
 PATIENCE: Final = 8.0  # seconds to wait for a lock
 _FIRST_PAUSE: Final = 0.02

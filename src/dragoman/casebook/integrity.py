@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from ..model import KINDS, SORTS, STATUSES, Aim, Claim, Document, Problem, Reading, Span, sign_of
-from . import connection, rows
-from .view import View
+from dragoman.casebook import connection, rows
+from dragoman.casebook.view import View
+from dragoman.model import KINDS, SORTS, STATUSES, Aim, Claim, Document, Problem, Reading, Span, sign_of
 
 
 def examine(view: View) -> tuple[Problem, ...]:

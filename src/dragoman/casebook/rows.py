@@ -7,7 +7,8 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any, Final, TypeVar, cast
 
-from ..model import (
+from dragoman.casebook.corrections import Correction
+from dragoman.model import (
     Actor,
     Aim,
     Block,
@@ -21,7 +22,6 @@ from ..model import (
     Span,
     content_id,
 )
-from .corrections import Correction
 
 Row = tuple[Any, ...]
 T = TypeVar("T")

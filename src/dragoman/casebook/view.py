@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
-from ..model import Actor, Aim, Claim, Document, Kind, Problem, Reading, Skipped, Sort, Status
-from . import connection, rows, schema
-from .corrections import Correction, Verdict, verdicts
+import duckdb
+
+from dragoman.casebook import connection, rows, schema
+from dragoman.casebook.corrections import Correction, Verdict, verdicts
+from dragoman.casebook.snapshot import Snapshot
+from dragoman.model import Actor, Aim, Claim, Document, Kind, Problem, Reading, Skipped, Sort, Status
 
 R = TypeVar("R")
+
+IN_TURN: Final = "document_id, position"
+BY_ORIGIN: Final = "origin, name, id"
+LOOSE_FIRST: Final = "document_id NULLS FIRST, position"
 
 # Kinds of actor that act on behalf of a side: asking for one of the others means that one alone.
 _MEMBERS = frozenset({"person", "office", "group", "media", "company", "ngo", "other"})
@@ -31,7 +39,7 @@ class View:
     def documents(self, ids: Iterable[str] | None = None) -> tuple[Document, ...]:
         """Return the documents, or those of `ids` that are in the casebook."""
         where, values = _among("id", ids)
-        return self._get("documents", rows.document_from, where, values, "origin, name, id")
+        return self._get("documents", rows.document_from, where, values, order=BY_ORIGIN)
 
     def claims(
         self,
@@ -60,8 +68,8 @@ class View:
         conditions = [_among("sort", _listed(sort))]
         if actors is not None:
             sides = [self.who(actor) for actor in actors]
-            ids = [one for found, _ in sides for one in found]
-            roots = [one for _, found in sides for one in found]
+            ids = [rows.pack(one) for found, _ in sides for one in found]
+            roots = [rows.pack(one) for _, found in sides for one in found]
             conditions.append((
                 "(actor IN (SELECT unnest(?::VARCHAR[])) OR actor_root IN (SELECT unnest(?::VARCHAR[])))",
                 [ids, roots],
@@ -70,12 +78,7 @@ class View:
 
     def actors(self) -> tuple[Actor, ...]:
         """Return each actor once, ordered by name; where documents differ on one, the commonest wording counts."""
-        counted: dict[str, dict[Actor, int]] = {}
-        for actor in self._get("actors", rows.actor_from):
-            wordings = counted.setdefault(actor.id, {})
-            wordings[actor] = wordings.get(actor, 0) + 1
-        chosen = [min(w, key=lambda a: (-w[a], a.name, a.kind, a.root)) for w in counted.values()]
-        return tuple(sorted(chosen, key=lambda a: (a.name.casefold(), a.name, a.id)))
+        return _commonest(self._get("actors", rows.actor_from))
 
     def skipped(self) -> tuple[Skipped, ...]:
         """Return the sentences that name two actors and yielded no claim."""
@@ -83,7 +86,7 @@ class View:
 
     def problems(self) -> tuple[Problem, ...]:
         """Return what went wrong: first the files that did not become documents, then problems inside documents."""
-        return self._get("problems", rows.problem_from, order="document_id NULLS FIRST, position")
+        return self._get("problems", rows.problem_from, order=LOOSE_FIRST)
 
     def corrections(self) -> tuple[Correction, ...]:
         """Return every correction ever made, oldest first, undone ones included."""
@@ -113,6 +116,19 @@ class View:
             for d in documents
         )
 
+    def snapshot(self) -> Snapshot:
+        """Return everything at once, as it is at this moment."""
+        with connection.visit(self.path, write=False, patience=self.patience) as db:
+            return Snapshot(
+                self._get("documents", rows.document_from, order=BY_ORIGIN, db=db),
+                self._get("claims", rows.claim_from, db=db),
+                self._get("aims", rows.aim_from, db=db),
+                _commonest(self._get("actors", rows.actor_from, db=db)),
+                self._get("skipped", rows.skipped_from, db=db),
+                self._get("problems", rows.problem_from, order=LOOSE_FIRST, db=db),
+                self._get("corrections", rows.correction_from, order="position", db=db),
+            )
+
     def counts(self) -> dict[str, int]:
         """Return how many rows each table holds, by table."""
         with connection.visit(self.path, write=False, patience=self.patience) as db:
@@ -126,7 +142,7 @@ class View:
             return dict(db.execute("SELECT name, value FROM meta ORDER BY name").fetchall())
 
     def who(self, actor: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """Return (actor ids, roots) that a name, id or root means here; both empty when nothing in it fits.
+        """Return (actor ids, roots) that a name, id or root means here; what is written is always among them.
 
         A name fits whole, or else by its last word or words ("Putin" for "Vladimir Putin").
         """
@@ -136,7 +152,7 @@ class View:
         whole = [a for a in everyone if wanted in (a.id.casefold(), a.name.casefold())]
         named = whole or ([] if roots else [a for a in everyone if a.name.casefold().endswith(f" {wanted}")])
         roots |= {a.root for a in whole if a.kind not in _MEMBERS}
-        return tuple(sorted(a.id for a in named)), tuple(sorted(roots))
+        return tuple(sorted({actor, *(a.id for a in named)})), tuple(sorted({actor, *roots}))
 
     def _taking_part(self, actor: str) -> tuple[str, list[Any]]:
         ids, roots = self.who(actor)
@@ -157,18 +173,29 @@ class View:
         record: Callable[[rows.Row], R],
         where: str = "",
         values: Sequence[Any] = (),
-        order: str = "document_id, position",
+        *,
+        order: str = IN_TURN,
+        db: duckdb.DuckDBPyConnection | None = None,
     ) -> tuple[R, ...]:
         statement = schema.select_statement(table) + (f" WHERE {where}" if where else "") + f" ORDER BY {order}"
-        with connection.visit(self.path, write=False, patience=self.patience) as db:
-            found = db.execute(statement, list(values)).fetchall()
-        return tuple(self._made(record, r) for r in found)
+        with nullcontext(db) if db else connection.visit(self.path, write=False, patience=self.patience) as open_db:
+            found = open_db.execute(statement, list(values)).fetchall()
+        return tuple(self._made(record, rows.cells(r)) for r in found)
 
     def _made(self, record: Callable[[rows.Row], R], row: rows.Row) -> R:
         try:
-            return record(rows.cells(row))
+            return record(row)
         except (ValueError, TypeError, IndexError) as error:
             raise connection.explain(error, self.path) from error
+
+
+def _commonest(named: Iterable[Actor]) -> tuple[Actor, ...]:
+    counted: dict[str, dict[Actor, int]] = {}
+    for actor in named:
+        wordings = counted.setdefault(actor.id, {})
+        wordings[actor] = wordings.get(actor, 0) + 1
+    chosen = [min(w, key=lambda a: (-w[a], a.name, a.kind, a.root)) for w in counted.values()]
+    return tuple(sorted(chosen, key=lambda a: (a.name.casefold(), a.name, a.id)))
 
 
 def _listed(value: str | Iterable[str] | None) -> Iterable[str] | None:

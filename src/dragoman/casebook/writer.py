@@ -9,10 +9,10 @@ from pathlib import Path
 
 import duckdb
 
-from ..errors import UsageError
-from ..model import Problem, Reading, content_id
-from . import connection, rows, schema
-from .corrections import Action, Correction
+from dragoman.casebook import connection, rows, schema
+from dragoman.casebook.corrections import Action, Correction
+from dragoman.errors import UsageError
+from dragoman.model import Problem, Reading, content_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ def add_correction(
     with connection.visit(path, write=True, patience=patience) as db:
         (position,) = db.execute("SELECT coalesce(max(position) + 1, 0) FROM corrections").fetchone() or (0,)
         if action == "undo" and not _holds(db, "corrections", target):
-            raise UsageError(f"{path}: there is no correction {target}. List them with: dragoman fix --list")
+            raise UsageError(f"{path}: there is no correction {target}. List them with: dragoman fix list")
         identity = content_id("correction", position, made_at, who, action, target, rows.dump(sorted(words.items())))
         made = Correction(identity, made_at, who, action, target, words)
         _insert(db, "corrections", [rows.correction_row(made, position)])

@@ -27,7 +27,7 @@ def pronoun(scene: Scene, token: Token) -> tuple[Ref, ...]:
         before = antecedent(token)
         if token.tag_ == "WP$":
             before = _whose(token)
-        return scene.actors(before) if before is not token else ()
+        return scene.actors(before) if before != token else ()
     if lower in kinds["speaker"]:
         voice = scene.discourse.speaker or scene.discourse.author
         return (_again(scene, token, voice, "speaker", 0.7),) if voice else ()
@@ -44,7 +44,7 @@ def pronoun(scene: Scene, token: Token) -> tuple[Ref, ...]:
 
 def _whose(token: Token) -> Token:
     clause = clause_head(token)
-    while clause.dep_ not in {"relcl", "ROOT"} and clause.head is not clause:
+    while clause.dep_ not in {"relcl", "ROOT"} and clause.head != clause:
         clause = clause.head
     return clause.head if clause.dep_ == "relcl" else token
 

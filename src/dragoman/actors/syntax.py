@@ -59,7 +59,7 @@ def antecedent(token: Token) -> Token:
     for _ in range(4):
         if clause.dep_ == "relcl":
             return clause.head
-        if clause.dep_ not in CLAUSES or clause.head is clause:
+        if clause.dep_ not in CLAUSES or clause.head == clause:
             break
         clause = clause.head
     return token
@@ -68,7 +68,7 @@ def antecedent(token: Token) -> Token:
 def clause_head(token: Token) -> Token:
     """Return the verb (or copular head) of the clause that holds the token."""
     node = token
-    while node.head is not node and not (is_verb(node) and node.dep_ not in {"aux", "auxpass", "amod", "compound"}):
+    while node.head != node and not (is_verb(node) and node.dep_ not in {"aux", "auxpass", "amod", "compound"}):
         node = node.head
     return node
 

@@ -75,7 +75,7 @@ def mode_of(scene: Scene, predicate: Token) -> Mode:
     _local(scene, node, mode)
     for _ in range(14):
         above = node.head
-        if above is node or node.dep_ == "ROOT":
+        if above == node or node.dep_ == "ROOT":
             break
         following = _step(scene, node, mode)
         if following is None:
@@ -253,7 +253,7 @@ def _speech_only(scene: Scene, node: Token, mode: Mode) -> Token | None:
     current = node
     for _ in range(6):
         above = current.head
-        if above is current:
+        if above == current:
             return None
         if current.dep_ == "ccomp" and effect_of(above, current) in {"report", "think", "deny"}:
             mode.say(speaker_of(scene, above), above.text)

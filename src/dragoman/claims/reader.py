@@ -139,7 +139,7 @@ def clause_range(predicate: Token, anchor: Token) -> tuple[int, int]:
         if child.dep_ == "ccomp" and not predicate.i >= child.left_edge.i:
             continue
         tokens += [child.left_edge.i, child.right_edge.i]
-    if predicate is not head:
+    if predicate != head:
         tokens += [predicate.left_edge.i, predicate.right_edge.i]
     return min(tokens), max(tokens)
 

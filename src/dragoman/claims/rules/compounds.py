@@ -35,7 +35,7 @@ def _described(token: Token) -> Token | None:
     for _ in range(4):
         if node.pos_ in {"NOUN", "PROPN"} and node.i > token.i:
             return node
-        if node.head is node:
+        if node.head == node:
             return None
         node = node.head
     return None

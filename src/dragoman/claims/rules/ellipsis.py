@@ -53,7 +53,7 @@ def _bare(token: Token) -> bool:
 
 def _antecedents(scene: Scene, token: Token, before: Sequence[tuple[Draft, Claim]]) -> list[tuple[Draft, Claim]]:
     """The act just before: the last predicate to the left in this sentence, else of the last sentence with one."""
-    here = [pair for pair in before if pair[0].predicate.doc is token.doc and pair[0].predicate.i < token.i]
+    here = [pair for pair in before if pair[0].predicate.doc == token.doc and pair[0].predicate.i < token.i]
     pool = here or [pair for pair in before if pair[0].predicate.doc is not token.doc]
     if not pool:
         return []

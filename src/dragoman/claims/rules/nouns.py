@@ -40,7 +40,7 @@ def carrier_of(noun: Token) -> tuple[Token | None, str]:
     node = noun
     for _ in range(4):
         above = node.head
-        if above is node:
+        if above == node:
             return None, ""
         if is_verb(above):
             if node.dep_ in OBJECTS | PASSIVE_SUBJECTS | {"attr", "pobj", "prep", "agent", "oprd"}:

@@ -41,7 +41,7 @@ def _drafts(scene: Scene, noun: Token, entry: Entry) -> list[Draft]:
     return [
         Draft(
             family.name, family.kind, family.sign, family.mutual, noun, anchor, source, target, (noun.text,),
-            settled=anchor is noun, confidence=0.45 + 0.35 * min(source.confidence, target.confidence),
+            settled=anchor == noun, confidence=0.45 + 0.35 * min(source.confidence, target.confidence),
         )
         for source, target in crossed(bearers, owners)
     ]  # fmt: skip

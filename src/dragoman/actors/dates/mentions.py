@@ -1,0 +1,168 @@
+"""The mentions of time in a text: expressions with what binds them ("since", "from ... to"), resolved to EDTF."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+
+from dragoman.actors.dates.anaphora import Anaphor, resolve_anaphor
+from dragoman.actors.dates.calendar import lower, upper
+from dragoman.actors.dates.grammar import load_grammar
+from dragoman.actors.dates.reader import Atom, Length, Reader, Unsure
+from dragoman.actors.dates.readings import find_atoms
+from dragoman.actors.dates.resolving import resolve
+from dragoman.actors.dates.when import Between, Exact, Partial, Shifted
+
+MentionKind = Literal["point", "range", "since", "until", "by", "before", "after", "duration", "anaphoric", "unsure"]
+_BOUNDS: tuple[MentionKind, ...] = ("since", "until", "by", "before", "after")
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """An expression of time in `text[start:end]`, the word that binds it ("since", "between") included.
+
+    `past` is its EDTF where the clause looks back or at the present, `future` where it looks ahead; they are equal
+    where the words leave nothing open, and None where the words and the publication date do not tell (always so for
+    `duration`, `unsure` and `anaphoric`; the last is resolved with `resolve_anaphoric`). `since` is `X/..`; `until`,
+    `by` and `before` are `../X`; `after` is `X/..`. `modifies` is True where the time belongs to the noun that
+    follows ("Monday's summit", "the 2008 war") and not to the clause. `length` is (count, unit) of a duration.
+    """
+
+    start: int
+    end: int
+    kind: MentionKind
+    past: str | None
+    future: str | None
+    modifies: bool = False
+    anaphor: Anaphor | None = None
+    length: tuple[int, str] | None = None
+
+    @property
+    def needs_tense(self) -> bool:
+        """Return whether the date depends on the clause looking back or ahead."""
+        return self.past != self.future
+
+    def edtf(self, ahead: bool) -> str | None:
+        """Return `future` when the clause looks ahead, else `past`."""
+        return self.future if ahead else self.past
+
+
+def find_dates(text: str, published: date | None, language: str = "en") -> tuple[DateMention, ...]:
+    """Return the expressions of time in a text, in order and without overlap; ranges are characters of `text`.
+
+    `published` is the day that relative and yearless expressions are counted from; without it these give `XXXX-MM-DD`
+    or None. Words that measure nothing ("recently", "soon") are not mentions. Raises VocabularyError when the word
+    lists of the language are broken.
+    """
+    reader, atoms = find_atoms(text, load_grammar(language))
+    return tuple(_mention(reader, atom, published) for atom in _joined(reader, atoms))
+
+
+def resolve_anaphoric(mention: DateMention, anchor: str) -> str | None:
+    """Return the EDTF of an `anaphoric` mention that leans on the time `anchor` (EDTF).
+
+    None where the anchor is too coarse for it ("the day before" of a month) or the mention is of another kind.
+    """
+    return None if mention.anaphor is None else resolve_anaphor(mention.anaphor, anchor)
+
+
+def _joined(reader: Reader, atoms: list[Atom]) -> list[Atom]:
+    """Return the atoms with the two ends of a range made one."""
+    joined: list[Atom] = []
+    for atom in atoms:
+        last = joined[-1] if joined else None
+        merged = _merge(reader, last, atom) if last is not None else None
+        if merged is None:
+            joined.append(atom)
+        else:
+            joined[-1] = merged
+    return joined
+
+
+def _merge(reader: Reader, first: Atom, last: Atom) -> Atom | None:
+    ends = first.meaning, last.meaning
+    if not isinstance(ends[0], Partial | Shifted) or not isinstance(ends[1], Partial | Shifted):
+        return None
+    grammar, gap = reader.grammar, (reader.text, first.end, last.start)
+    opened_from = reader.before("from", first.start)
+    opened_between = reader.before("between", first.start)
+    if grammar.joins["and"].fullmatch(*gap):
+        fits = opened_between is not None
+    elif grammar.joins["to"].fullmatch(*gap):
+        fits = opened_from is not None or _alike(ends[0], ends[1])
+    else:
+        return None
+    return Atom(first.start, last.end, Between(ends[0], ends[1])) if fits else None
+
+
+def _alike(first: Partial | Shifted, last: Partial | Shifted) -> bool:
+    """Return whether two dates name the same parts of a date: "Monday to Friday", "June-August 2011"."""
+    if isinstance(first, Shifted) or isinstance(last, Shifted):
+        return False
+    grains = [(one.month is None, one.day is None, one.weekday is None, one.season is None) for one in (first, last)]
+    return grains[0] == grains[1]
+
+
+def _mention(reader: Reader, atom: Atom, published: date | None) -> DateMention:
+    start, meaning = atom.start, atom.meaning
+    modifies = _modifies(reader, atom)
+    part = reader.before("part", start)
+    closing = False
+    if part is not None and not isinstance(meaning, Length):
+        start = part.start()
+        closing = " ".join(part["word"].lower().split()) in reader.grammar.words.words["close"]
+    kind, start, end = _bound(reader, atom, start, modifies)
+    if isinstance(meaning, Anaphor):
+        bound = "since" if kind == "since" else "until" if kind in ("until", "by", "before") else meaning.bound
+        return DateMention(start, end, "anaphoric", None, None, modifies, replace(meaning, bound=bound))
+    if isinstance(meaning, Length):
+        return DateMention(start, end, "duration", None, None, length=(meaning.count, meaning.unit))
+    if isinstance(meaning, Unsure):
+        return DateMention(start, end, "unsure", None, None, modifies)
+    past, future = (_bounded(resolve(meaning, published, ahead), kind, closing) for ahead in (False, True))
+    if kind == "point" and "/" in (past or future or ""):
+        kind = "range"
+    return DateMention(start, end, kind, past, future, modifies)
+
+
+def _modifies(reader: Reader, atom: Atom) -> bool:
+    if reader.after("possessive", atom.end):
+        return True
+    meaning = atom.meaning
+    named = isinstance(meaning, Exact) or (isinstance(meaning, Partial) and not meaning.pointing)
+    return named and bool(reader.before("determined", atom.start)) and reader.after("noun", atom.end)
+
+
+def _bound(reader: Reader, atom: Atom, start: int, modifies: bool) -> tuple[MentionKind, int, int]:
+    """Return the kind by the word that binds the expression, and the range with that word in it."""
+    end, text = atom.end, reader.text
+    for kind in _BOUNDS:
+        found = reader.before(kind, start)
+        if found is None:
+            continue
+        if kind in ("until", "by") and reader.before("not", found.start()):
+            return "point", start, end
+        # "Condemned by the 2008 summit": an agent, not a limit.
+        if kind == "by" and modifies:
+            return "point", start, end
+        return kind, found.start(), end
+    found = reader.before("from", start)
+    if isinstance(atom.meaning, Between):
+        found = found or reader.before("between", start)
+        return "point", found.start() if found else start, end
+    onwards = reader.grammar.after["onwards"].match(text, end)
+    if found is not None and onwards is not None:
+        return "since", found.start(), onwards.end()
+    return "point", start, end
+
+
+def _bounded(edtf: str | None, kind: MentionKind, closing: bool) -> str | None:
+    if edtf is None:
+        return None
+    if kind in ("since", "after"):
+        return f"{lower(edtf)}/.."
+    if kind in ("until", "by", "before"):
+        last = upper(edtf)
+        return f"../{last}-12" if closing and len(last) == 4 and last.isdecimal() else f"../{last}"
+    return edtf

@@ -1,1 +1,99 @@
-"""."""
+"""Reads news and analysis about international politics and shows who stands where with whom, sentence by sentence.
+
+for reading in dragoman.read("reports/"):          # a Reading for each document, a Problem for what was not read
+...
+view = dragoman.open_casebook("case.dragoman")     # what `dragoman read PATH --into case.dragoman` kept
+page = dragoman.brief(view, "Russia", "Libya")     # a Brief; dragoman.show.render prints it
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dragoman.errors import DragomanError
+from dragoman.model import Actor, Aim, Claim, Document, Finding, Problem, Reading, Skipped, Span
+
+if TYPE_CHECKING:
+    from dragoman.casebook import View
+    from dragoman.show.records import Brief
+    from dragoman.show.view import View as AnyView
+
+__all__ = [
+    "Actor",
+    "Aim",
+    "Claim",
+    "Document",
+    "DragomanError",
+    "Finding",
+    "Problem",
+    "Reading",
+    "Skipped",
+    "Span",
+    "brief",
+    "open_casebook",
+    "read",
+]
+
+
+# The parts behind these functions load spaCy or DuckDB, so each is imported when it is first needed.
+def read(
+    *paths: str | PathLike[str], pipeline: str | None = None, published: str | None = None
+) -> Iterator[Reading | Problem]:
+    """Read files and folders; yield a Reading per document, and a Problem for each thing that could not be read.
+
+    `published` (YYYY-MM-DD) is taken for documents that carry no date of their own; `pipeline` names another spaCy
+    pipeline. Nothing is loaded for reading until there is a first document.
+    """
+    from dragoman.documents import find, load  # noqa: PLC0415
+
+    sources, problems = find([Path(path) for path in paths])
+    waiting: list[Problem] = list(problems)
+
+    def documents() -> Iterator[Document]:
+        for source in sources:
+            for loaded in load(source):
+                if isinstance(loaded, Problem):
+                    waiting.append(loaded)
+                elif published is not None and loaded.published is None:
+                    yield dataclasses.replace(loaded, published=published)
+                else:
+                    yield loaded
+
+    stream = documents()
+    first = next(stream, None)
+    if first is not None:
+        from dragoman.reading import Reader  # noqa: PLC0415
+
+        def all_of_them() -> Iterator[Document]:
+            yield first
+            yield from stream
+
+        for reading in Reader(pipeline).read_many(all_of_them()):
+            yield from _emptied(waiting)
+            yield reading
+    yield from _emptied(waiting)
+
+
+def _emptied(waiting: list[Problem]) -> list[Problem]:
+    now, waiting[:] = waiting[:], []
+    return now
+
+
+def open_casebook(path: str | PathLike[str]) -> View:
+    """Return the casebook at `path` for reading. Raises CasebookError or InputError when it is none."""
+    from dragoman.casebook import View  # noqa: PLC0415
+
+    view = View(Path(path))
+    view.meta()
+    return view
+
+
+def brief(view: AnyView, *actors: str) -> Brief:
+    """Return the brief about one or two actors, or about all of a casebook. Raises InputError for unknown names."""
+    from dragoman.show.brief import make_brief  # noqa: PLC0415
+
+    return make_brief(view, actors)

@@ -11,7 +11,7 @@ from dragoman.casebook.integrity import examine
 from dragoman.casebook.schema import SUFFIX, VERSION
 from dragoman.casebook.snapshot import Snapshot
 from dragoman.casebook.view import View
-from dragoman.casebook.writer import Saved, add_correction, forget_problems, prepare, save
+from dragoman.casebook.writer import Saved, add_correction, check_writable, forget_problems, prepare, save
 
 __all__ = [
     "SUFFIX",
@@ -27,6 +27,7 @@ __all__ = [
     "Verdict",
     "View",
     "add_correction",
+    "check_writable",
     "examine",
     "forget_problems",
     "prepare",

@@ -88,8 +88,7 @@ def create(path: Path, made_with: str) -> bool:
     """
     if path.exists():
         return False
-    if not path.parent.is_dir():
-        raise InputError(f"{path}: the folder {path.parent} does not exist. Create it first")
+    refuse_folder(path)
     building = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
         building.unlink(missing_ok=True)
@@ -130,6 +129,14 @@ def refuse_read_only(path: Path) -> None:
         return
     if not mode & 0o222 or not os.access(path, os.W_OK):
         raise ReadOnlyError(f"{path}: the casebook is read-only. Make it writable (chmod u+w) or write to another one")
+
+
+def refuse_folder(path: Path) -> None:
+    """Raise InputError or ReadOnlyError when no casebook can be made at `path` because of the folder it would lie in."""
+    if not path.parent.is_dir():
+        raise InputError(f"{path}: the folder {path.parent} does not exist. Make it first")
+    if not os.access(path.parent, os.W_OK):
+        raise ReadOnlyError(f"{path}: the folder {path.parent} may not be written to. Choose another one")
 
 
 def _open(path: Path, *, write: bool, patience: float) -> duckdb.DuckDBPyConnection:

@@ -44,6 +44,14 @@ def prepare(path: Path, *, patience: float = connection.PATIENCE) -> bool:
         return False
 
 
+def check_writable(path: Path, *, patience: float = connection.PATIENCE) -> None:
+    """Raise CasebookError or InputError when nothing could be saved at `path`, before there is anything to lose."""
+    if path.exists():
+        with connection.visit(path, write=True, patience=patience):
+            return
+    connection.refuse_folder(path)
+
+
 def save(
     path: Path,
     readings: Iterable[Reading],

@@ -1,0 +1,126 @@
+"""The command line: parses, dispatches, and turns every way of ending into one line and an exit code."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import sys
+import traceback
+from collections.abc import Sequence
+from types import FrameType
+from typing import Final
+
+from dragoman.commands import GROUPS
+from dragoman.commands.console import Console
+from dragoman.commands.options import Parser, reason
+from dragoman.errors import CasebookError, DragomanError
+
+INTERRUPTED: Final = 130
+PIPE_CLOSED: Final = 141
+FAULT: Final = 70
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command given by `arguments` (default: those of the process) and return its exit code."""
+    args = build_parser().parse_args(arguments)
+    console = Console.of_terminal(debug=args.debug)
+    _stop_on_termination()
+    try:
+        code: int = args.run(args, console)
+        console.clear()
+        console.out.flush()
+    except BrokenPipeError:
+        code = PIPE_CLOSED
+    except KeyboardInterrupt:
+        _explain(console, "interrupted")
+        code = INTERRUPTED
+    except Exception as error:
+        code = _failed(console, error)
+    return code if _flushed(console) else (code or CasebookError.exit_code)
+
+
+def build_parser() -> Parser:
+    """Return the parser of all commands."""
+    parser = Parser(
+        prog="dragoman",
+        description="Reads texts about international politics and shows who stands where with whom.",
+        epilog="examples:\n  dragoman demo\n  dragoman read reports --into my.dragoman\n"
+        "  dragoman brief Russia Libya --case my.dragoman\n\nMore on a command: dragoman COMMAND --help",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action=_Version, help="print the version and leave")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True, parser_class=Parser)
+    for group in GROUPS:
+        group.add(commands)
+    return parser
+
+
+class _Version(argparse.Action):
+    def __init__(self, option_strings: Sequence[str], dest: str, help: str | None = None) -> None:  # noqa: A002
+        super().__init__(option_strings, dest, nargs=0, help=help)
+
+    def __call__(self, *_: object) -> None:
+        from dragoman.casebook.writer import made_with  # noqa: PLC0415 - loads DuckDB
+
+        sys.stdout.write(made_with() + "\n")
+        raise SystemExit(0)
+
+
+def _failed(console: Console, error: Exception) -> int:
+    if console.debug:
+        console.clear()
+        traceback.print_exception(error, file=console.err)
+    if isinstance(error, DragomanError):
+        _explain(console, f"{error}.")
+        return error.exit_code
+    if isinstance(error, OSError):
+        where = f"{error.filename}: " if error.filename else ""
+        _explain(console, f"{where}{reason(error)}.")
+        return CasebookError.exit_code
+    kind = type(error).__name__
+    _explain(
+        console, f"a fault in dragoman itself ({kind}: {error}). Run it again with --debug and report what it shows."
+    )
+    return FAULT
+
+
+def _explain(console: Console, message: str) -> None:
+    try:
+        console.say(f"dragoman: {message.replace('..', '.') if message.endswith('..') else message}")
+    except OSError:
+        return
+
+
+def _flushed(console: Console) -> bool:
+    """Flush both streams; where that fails, make sure that Python does not complain about it on leaving."""
+    good = True
+    for stream in (console.out, console.err):
+        try:
+            stream.flush()
+        except BrokenPipeError:
+            _abandon(stream.fileno())
+        except OSError as error:
+            _explain(console, f"standard output: {reason(error)}.")
+            _abandon(stream.fileno())
+            good = False
+    return good
+
+
+def _abandon(descriptor: int) -> None:
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, descriptor)
+    os.close(nowhere)
+
+
+def _stop_on_termination() -> None:
+    """Let SIGTERM end a command as Ctrl-C does, so that what was read is still saved."""
+
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    try:
+        signal.signal(signal.SIGTERM, stop)
+    except ValueError:  # not in the main thread
+        return

@@ -1,0 +1,141 @@
+"""Where commands print: data on one stream, messages on the other, and nothing that a document could smuggle in."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import shutil
+import sys
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final, TextIO
+
+SCHEMA: Final = "dragoman/1"
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
+_GAP: Final = "  "
+
+Cell = str | int | float | bool | None
+
+
+@dataclass(slots=True)
+class Console:
+    """The two streams of a command. `width` is None where lines may be of any length."""
+
+    out: TextIO
+    err: TextIO
+    colour: bool = False
+    width: int | None = None
+    live: bool = False
+    debug: bool = False
+    _shown: bool = field(default=False, repr=False)
+
+    @classmethod
+    def of_terminal(cls, *, debug: bool = False) -> Console:
+        """Return the console of this process: UTF-8 whatever the locale, colour only on a terminal that wants it."""
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper):
+                stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+        terminal = sys.stdout.isatty()
+        colour = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+        narrow = terminal or os.environ.get("COLUMNS", "").isdecimal()
+        width = max(shutil.get_terminal_size().columns, 40) if narrow else None
+        return cls(sys.stdout, sys.stderr, colour, width, sys.stderr.isatty(), debug)
+
+    def write(self, text: str) -> None:
+        """Write text to standard output as it is."""
+        self.clear()
+        self.out.write(text)
+
+    def line(self, text: str = "") -> None:
+        """Write one line of data."""
+        self.write(text + "\n")
+
+    def say(self, message: str) -> None:
+        """Write one line to standard error; line breaks and control characters in it are made harmless."""
+        self.clear()
+        self.err.write(harmless(message) + "\n")
+        self.err.flush()
+
+    def table_line(self, text: str) -> None:
+        """Write one line of data that may hold words of a document: on one line, without control characters."""
+        self.line(harmless(text))
+
+    def progress(self, message: str) -> None:
+        """Show a message in place, on a terminal only."""
+        if self.live:
+            self.err.write(f"\r\x1b[K{harmless(message)[:78]}")
+            self.err.flush()
+            self._shown = True
+
+    def clear(self) -> None:
+        """Take the progress message away."""
+        if self._shown:
+            self.err.write("\r\x1b[K")
+            self._shown = False
+
+    def json(self, command: str, data: object) -> None:
+        """Write the one JSON object that `--json` prints."""
+        self.line(json.dumps({"schema": SCHEMA, "command": command, "data": data}, ensure_ascii=False, indent=2))
+
+    def json_line(self, row: Mapping[str, object]) -> None:
+        """Write one row of JSON lines."""
+        self.line(json.dumps(row, ensure_ascii=False))
+
+    def csv(self, head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
+        """Write a table as CSV that a spreadsheet shows and does not calculate."""
+        self.clear()
+        written = csv.writer(self.out, lineterminator="\n")
+        written.writerow(head)
+        written.writerows([defused(cell) for cell in row] for row in rows)
+
+    def table(self, head: Sequence[str], rows: Sequence[Sequence[Cell]]) -> None:
+        """Write a table for people; the last column is cut to the terminal's width."""
+        shown = [[_word(cell) for cell in row] for row in (head, *rows)]
+        widths = [max(width_of(row[i]) for row in shown) for i in range(len(head))]
+        before = sum(widths[:-1]) + len(_GAP) * (len(head) - 1)
+        for number, row in enumerate(shown):
+            cells = [cell + " " * (width - width_of(cell)) for cell, width in zip(row, widths, strict=True)]
+            if self.width is not None:
+                cells[-1] = cut(row[-1], max(self.width - before, 20))
+            text = _GAP.join(cells).rstrip()
+            self.line(f"\x1b[1m{text}\x1b[0m" if self.colour and number == 0 else text)
+
+
+def harmless(text: str) -> str:
+    """Return text on one line without control characters (a document could otherwise steer the terminal)."""
+    flat = " ".join(text.split())
+    return "".join(c if unicodedata.category(c) not in ("Cc", "Cs") else "\N{REPLACEMENT CHARACTER}" for c in flat)
+
+
+def defused(cell: Cell) -> Cell:
+    """Return a cell that no spreadsheet takes for a formula: such text gets an apostrophe, numbers stay numbers."""
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+
+
+def width_of(text: str) -> int:
+    """Return how many columns of a terminal a text takes."""
+    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def cut(text: str, width: int) -> str:
+    """Return text that takes at most `width` columns, ending in an ellipsis where something was left out."""
+    if width_of(text) <= width:
+        return text
+    kept, used = [], 0
+    for character in text:
+        used += width_of(character)
+        if used > width - 1:
+            break
+        kept.append(character)
+    return "".join(kept).rstrip() + "…"
+
+
+def _word(cell: Cell) -> str:
+    if cell is None:
+        return "-"
+    if isinstance(cell, bool):
+        return "yes" if cell else "no"
+    return harmless(str(cell))

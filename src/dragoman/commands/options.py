@@ -1,0 +1,138 @@
+"""Options and small steps that several commands share: which casebook, which actors, how a command explains itself."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import textwrap
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, NoReturn
+
+from dragoman.errors import CasebookError, UsageError
+from dragoman.model import Problem
+
+if TYPE_CHECKING:
+    from dragoman.casebook import View
+    from dragoman.casebook.snapshot import Snapshot
+    from dragoman.commands.console import Console
+    from dragoman.show.names import Side
+
+SUFFIX: Final = ".dragoman"
+VARIABLE: Final = "DRAGOMAN_CASE"
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that complains in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        """Print one line and leave with exit code 2."""
+        sys.stderr.write(f"{self.prog}: {' '.join(message.split())}. See: {self.prog} --help\n")
+        raise SystemExit(UsageError.exit_code)
+
+
+Commands = argparse._SubParsersAction
+Run = Callable[[argparse.Namespace, "Console"], int]
+
+
+def command(
+    commands: Commands[Parser], name: str, run: Run, about: str, *, examples: Sequence[str], more: str = ""
+) -> Parser:
+    """Add a command whose help ends with examples, and return its parser."""
+    shown = "\n".join(f"  dragoman {example}" for example in examples)
+    parser = commands.add_parser(
+        name,
+        help=about,
+        description=textwrap.fill(f"{about[0].upper()}{about[1:]}. {more}".rstrip(), 78),
+        epilog=f"examples:\n{shown}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("--debug", action="store_true", help="show where in the program an error arose")
+    parser.set_defaults(run=run, command=name)
+    return parser
+
+
+def add_case(parser: argparse.ArgumentParser, *, positional: bool = False) -> None:
+    """Add the option (or argument) that names the casebook."""
+    what = f"the casebook (default: ${VARIABLE}, or the only {SUFFIX} file in this folder)"
+    if positional:
+        parser.add_argument("case", nargs="?", metavar="CASE", help=what)
+    else:
+        parser.add_argument("--case", metavar="CASE", help=what)
+
+
+def add_formats(parser: argparse.ArgumentParser, *, with_csv: bool = True) -> None:
+    """Add --json and --csv."""
+    group = parser.add_mutually_exclusive_group()
+    group.add_argument("--json", action="store_true", help="print one JSON object")
+    if with_csv:
+        group.add_argument("--csv", action="store_true", help="print comma-separated values")
+
+
+def open_case(args: argparse.Namespace) -> View:
+    """Return the casebook that a command means. Raises UsageError when it names none and none can be guessed."""
+    from dragoman.casebook import View  # noqa: PLC0415 - loads DuckDB
+
+    return View(case_path(args.case))
+
+
+def case_path(given: str | None) -> Path:
+    """Return the path of the casebook: the one given, $DRAGOMAN_CASE, or the only one in this folder."""
+    named = given or os.environ.get(VARIABLE)
+    if named:
+        return Path(named)
+    here = sorted(path for path in Path().glob(f"*{SUFFIX}") if path.is_file())
+    if len(here) == 1:
+        return here[0]
+    if not here:
+        raise UsageError(
+            f"there is no casebook in this folder. Name one with --case, or make one: "
+            f"dragoman read PATH --into CASE{SUFFIX}"
+        )
+    raise UsageError(f"there are {len(here)} casebooks in this folder ({_some(here)}). Choose one with --case")
+
+
+def _some(paths: Sequence[Path]) -> str:
+    return ", ".join(str(path) for path in paths[:3]) + (", ..." if len(paths) > 3 else "")
+
+
+def sides(view: Snapshot, wanted: Sequence[str]) -> list[Side]:
+    """Return the sides that names given on the command line mean, as the brief understands them."""
+    if not wanted:
+        return []
+    from dragoman.show.names import names_of, resolve  # noqa: PLC0415 - loads the vocabulary
+    from dragoman.show.wording import load_wording  # noqa: PLC0415
+
+    names = names_of(view, load_wording("en"))
+    return [resolve(name, names) for name in wanted]
+
+
+def problem_line(problem: Problem) -> str:
+    """Return a problem as `where: cause. remedy` on one line."""
+    text = f"{problem.where}: {problem.message.rstrip('. ')}."
+    return f"{text} {problem.remedy.rstrip('. ')}." if problem.remedy else text
+
+
+def write_file(path: Path, text: str) -> None:
+    """Write a whole file or none of it. Raises CasebookError when it cannot be written."""
+    building = path.with_name(f".{path.name}.{os.getpid()}.new")
+    try:
+        building.write_text(text, "utf-8", errors="backslashreplace", newline="\n")
+        building.replace(path)
+    except OSError as error:
+        building.unlink(missing_ok=True)
+        raise CasebookError(f"{path}: cannot be written ({reason(error)}). Choose another place with --out") from error
+
+
+def reason(error: OSError) -> str:
+    """Return the operating system's words for an error, without its number."""
+    return (error.strerror or str(error)).lower()
+
+
+def record(value: Any) -> Any:  # noqa: ANN401 - any record
+    """Return a record as plain JSON values."""
+    from dataclasses import asdict  # noqa: PLC0415
+
+    return asdict(value)

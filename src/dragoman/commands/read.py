@@ -1,0 +1,196 @@
+"""`dragoman read`: documents into claims, on the terminal, as JSON lines, or into a casebook."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Generator, Iterable, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from dragoman.commands.options import SUFFIX, Commands, Parser, command, problem_line
+from dragoman.commands.tables import CLAIM_HEAD, claim_cells
+from dragoman.errors import InputError, UsageError
+from dragoman.model import Problem, Reading
+
+if TYPE_CHECKING:
+    from dragoman.commands.console import Console
+    from dragoman.commands.keeping import Keeper
+
+_SHOWN_PROBLEMS = 50
+
+
+def add(commands: Commands[Parser]) -> None:
+    """Add the command."""
+    parser = command(
+        commands,
+        "read",
+        run,
+        "read files and folders",
+        examples=[
+            "read report.txt",
+            "read reports --into my.dragoman",
+            "read reports --jsonl",
+            "read report.txt --published 2017-08-14 --skipped",
+        ],
+        more="Without --into, --jsonl or --json a table of the claims is printed.",
+    )
+    parser.add_argument("paths", nargs="+", metavar="PATH", help="a file, or a folder to read with all that is in it")
+    parser.add_argument("--into", metavar="CASE", help=f"keep what is read in this casebook (a {SUFFIX} file)")
+    output = parser.add_mutually_exclusive_group()
+    output.add_argument("--jsonl", action="store_true", help="print one claim a line as JSON")
+    output.add_argument("--json", action="store_true", help="print one JSON object with everything read")
+    parser.add_argument("--skipped", action="store_true", help="list the sentences that were left out, with the reason")
+    parser.add_argument("--published", type=iso_day, metavar="YYYY-MM-DD", help="the date of documents that have none")
+    parser.add_argument("--pipeline", metavar="NAME", help="another spaCy pipeline")
+    parser.add_argument("--strict", action="store_true", help="leave with exit code 3 if there was any problem")
+
+
+def iso_day(text: str) -> str:
+    """Return the text if it is a day written YYYY-MM-DD; raise ArgumentTypeError if not."""
+    try:
+        if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+            raise ValueError
+        date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a day written YYYY-MM-DD") from None
+    return text
+
+
+@dataclass(slots=True)
+class Tally:
+    """What came of a run."""
+
+    documents: int = 0
+    claims: int = 0
+    aims: int = 0
+    problems: list[Problem] = field(default_factory=list)
+
+    def add(self, item: Reading | Problem) -> None:
+        """Count one thing that reading yielded."""
+        if isinstance(item, Problem):
+            self.problems.append(item)
+            return
+        self.documents += 1
+        self.claims += len(item.claims)
+        self.aims += len(item.aims)
+        self.problems += item.problems
+
+
+def run(args: argparse.Namespace, console: Console) -> int:
+    """Read the paths and return the exit code."""
+    if args.into is not None and Path(args.into).suffix != SUFFIX:
+        raise UsageError(f"{args.into}: the name of a casebook ends in {SUFFIX}: --into my{SUFFIX}")
+    tally = Tally()
+    keeper = _keeper(Path(args.into), args.paths) if args.into else None
+    stream = counted(read_all(args.paths, args.pipeline, args.published), tally, console)
+    try:
+        # Closing the stream saves what waits, also when printing it was what failed.
+        with closing(keeper.keeping(stream) if keeper else stream) as kept:
+            _put_out(args, console, kept)
+    finally:
+        summary(console, tally, keeper)
+    if not tally.documents:
+        return InputError.exit_code
+    return InputError.exit_code if args.strict and tally.problems else 0
+
+
+def _keeper(path: Path, places: Sequence[str]) -> Keeper:
+    from dragoman.commands.keeping import Keeper  # noqa: PLC0415 - loads DuckDB
+
+    return Keeper.at(path, places)
+
+
+def read_all(paths: Iterable[str | Path], pipeline: str | None, published: str | None) -> Generator[Reading | Problem]:
+    """Yield what `dragoman.read` yields."""
+    import dragoman  # noqa: PLC0415
+
+    yield from dragoman.read(*paths, pipeline=pipeline, published=published)
+
+
+def counted(stream: Iterable[Reading | Problem], tally: Tally, console: Console) -> Generator[Reading | Problem]:
+    """Pass a stream on, counting it and showing how far it is."""
+    for item in stream:
+        tally.add(item)
+        console.progress(f"{tally.documents} documents, {tally.claims} claims")
+        yield item
+
+
+def _put_out(args: argparse.Namespace, console: Console, stream: Iterable[Reading | Problem]) -> None:
+    if args.jsonl:
+        _as_lines(args, console, stream)
+    elif args.json:
+        console.json("read", {"documents": [_plain(r) for r in stream if isinstance(r, Reading)]})
+    elif args.into:
+        _skipped(console, [r for r in stream if isinstance(r, Reading)] if args.skipped else _drained(stream))
+    else:
+        readings = [item for item in stream if isinstance(item, Reading)]
+        rows = [claim_cells(claim, r.document) for r in readings for claim in r.claims]
+        if rows:
+            console.table(CLAIM_HEAD, rows)
+        if args.skipped:
+            _skipped(console, readings)
+
+
+def _as_lines(args: argparse.Namespace, console: Console, stream: Iterable[Reading | Problem]) -> None:
+    from dragoman.reading import claim_row  # noqa: PLC0415 - loads spaCy
+
+    for item in stream:
+        if isinstance(item, Reading):
+            for claim in item.claims:
+                console.json_line(claim_row(claim, item.document))
+            if args.skipped:
+                for skipped in item.skipped:
+                    console.say(f"{item.document.name}: skipped, {skipped.reason}: {skipped.evidence.text}")
+
+
+def _drained(stream: Iterable[object]) -> list[Reading]:
+    for _ in stream:
+        pass
+    return []
+
+
+def _skipped(console: Console, readings: Iterable[Reading]) -> None:
+    rows = [(r.document.name, s.reason, s.evidence.text) for r in readings for s in r.skipped]
+    if rows:
+        console.line()
+        console.table(("document", "skipped because", "sentence"), rows)
+
+
+def _plain(reading: Reading) -> dict[str, Any]:
+    from dragoman.commands.options import record  # noqa: PLC0415
+    from dragoman.reading import claim_row  # noqa: PLC0415
+
+    document = reading.document
+    known = {
+        key: getattr(document, key) for key in ("id", "name", "title", "published", "publisher", "url", "language")
+    }
+    return {
+        **known,
+        "claims": [{"id": claim.id, **claim_row(claim, document)} for claim in reading.claims],
+        "aims": [record(aim) for aim in reading.aims],
+        "skipped": [record(skipped) for skipped in reading.skipped],
+        "problems": [record(problem) for problem in reading.problems],
+        "repairs": [record(repair) for repair in document.repairs],
+    }
+
+
+def summary(console: Console, tally: Tally, keeper: Keeper | None) -> None:
+    """Say on standard error what went wrong and what came of the run."""
+    for problem in tally.problems[:_SHOWN_PROBLEMS]:
+        console.say(problem_line(problem))
+    more = len(tally.problems) - _SHOWN_PROBLEMS
+    if more > 0:
+        console.say(f"and {more} more problems" + (f": dragoman problems --case {keeper.path}" if keeper else ""))
+    said = f"{number(tally.documents, 'document')} read, {number(tally.claims, 'claim')}, {number(tally.aims, 'aim')}"
+    if tally.problems:
+        said += f", {number(len(tally.problems), 'problem')}"
+    console.say(f"{said}. {keeper.told()}" if keeper else f"{said}.")
+
+
+def number(count: int, noun: str) -> str:
+    """Return a count with its noun: 1 claim, 2 claims."""
+    return f"{count:,} {noun}" + ("" if count == 1 else "s")

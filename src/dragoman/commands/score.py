@@ -1,0 +1,65 @@
+"""`dragoman score`: a reading measured against texts coded by hand."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Sequence
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from dragoman.commands.options import Commands, Parser, add_formats, command
+
+if TYPE_CHECKING:
+    from dragoman.commands.console import Console
+    from dragoman.reading import Reader
+
+
+def add(commands: Commands[Parser]) -> None:
+    """Add the command."""
+    parser = command(
+        commands,
+        "score",
+        run,
+        "measure the reading against a gold file",
+        examples=["score gold.jsonl", "score gold.jsonl --errors"],
+    )
+    parser.add_argument("gold", metavar="GOLD", type=Path, help="JSON lines with id, text and claims coded by hand")
+    parser.add_argument("--errors", action="store_true", help="list every missed, wrong and unequal claim")
+    parser.add_argument("--pipeline", metavar="NAME", help="another spaCy pipeline")
+    add_formats(parser, with_csv=False)
+
+
+def run(args: argparse.Namespace, console: Console) -> int:
+    """Score a gold file and return the exit code."""
+    from dragoman.scoring import format_score, score_file, score_to_json  # noqa: PLC0415
+
+    score = score_file(args.gold, reading_with(args.pipeline))
+    if args.json:
+        console.json("score", score_to_json(score, args.errors))
+    else:
+        console.write(format_score(score, args.errors))
+    return 0
+
+
+def reading_with(pipeline: str | None) -> Callable[[dict[str, object]], Sequence[dict[str, Any]]]:
+    """Return the function that reads one gold row into claim rows of the `--jsonl` contract.
+
+    The pipeline is loaded with the first row, so that a broken gold file is told of at once.
+    """
+    from dragoman.documents import from_text  # noqa: PLC0415
+
+    @cache
+    def reader() -> Reader:
+        from dragoman.reading import Reader  # noqa: PLC0415 - loads spaCy
+
+        return Reader(pipeline)
+
+    def read(row: dict[str, object]) -> list[dict[str, Any]]:
+        from dragoman.reading import claim_row  # noqa: PLC0415
+
+        known = {key: row[key] for key in ("published", "title", "url", "publisher") if isinstance(row.get(key), str)}
+        document = from_text(str(row["text"]), name=str(row["id"]), **known)
+        return [claim_row(claim, document) for claim in reader().read(document).claims]
+
+    return read

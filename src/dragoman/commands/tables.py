@@ -1,0 +1,30 @@
+"""How a claim or an aim looks in a table: the same columns wherever one is listed."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from dragoman.commands.console import Cell
+from dragoman.model import Aim, Claim, Document
+
+CLAIM_HEAD: Final = ("claim", "source", "", "target", "kind", "status", "date", "said by", "document", "quote")
+AIM_HEAD: Final = ("actor", "sort", "status", "said by", "if", "words")
+_GLYPH: Final = {1: "+", 0: "o", -1: "-"}
+SHORT: Final = 8
+
+
+def claim_cells(claim: Claim, document: Document | None) -> tuple[Cell, ...]:
+    """Return a claim as the cells under CLAIM_HEAD."""
+    glyph = _GLYPH.get(claim.sign, "?")
+    arrow = f"<{glyph}>" if claim.mutual else f"-{glyph}>"
+    name = document.name if document is not None else claim.document_id
+    said_by = claim.speaker_name or claim.speaker
+    status = claim.status.replace("_", " ")
+    who = (claim.id[:SHORT], claim.source_name, arrow, claim.target_name)
+    return *who, claim.kind, status, claim.date, said_by, name, claim.evidence.text
+
+
+def aim_cells(aim: Aim) -> tuple[Cell, ...]:
+    """Return an aim as the cells under AIM_HEAD."""
+    status = aim.status.replace("_", " ")
+    return aim.actor_name, aim.sort, status, aim.speaker_name or aim.speaker, aim.condition, aim.text

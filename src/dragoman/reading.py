@@ -11,7 +11,7 @@ from typing import Any
 from spacy.tokens import Doc
 
 from dragoman.actors.names import Name, load_finder
-from dragoman.actors.parsing import DEFAULT_PIPELINE, load_pipeline
+from dragoman.actors.parsing import DEFAULT_PIPELINE, load_pipeline, parser_text
 from dragoman.actors.sentences import Sentence, split
 from dragoman.claims.reader import DocumentReader
 from dragoman.model import Claim, Document, Reading, Skipped
@@ -50,7 +50,7 @@ class Reader:
         stream = iter(documents)
         while group := list(islice(stream, _GROUP)):
             plans = [self._plan(document) for document in group]
-            texts = [p.document.text[s.start : s.end] for p in plans for s, wanted in zip(p.sentences, p.parse, strict=True) if wanted]
+            texts = [parser_text(p.document.text[s.start : s.end]) for p in plans for s, wanted in zip(p.sentences, p.parse, strict=True) if wanted]
             parsed = iter(self._pipeline.pipe(texts, batch_size=64))
             for plan in plans:
                 docs = list(islice(parsed, sum(plan.parse)))

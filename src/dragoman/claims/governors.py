@@ -22,7 +22,7 @@ EFFECTS = (
 )  # fmt: skip
 STATUS_OF: Mapping[str, Status] = {
     "deny": "did_not", "doubt": "possible", "negates": "did_not", "plans": "planned", "possible": "possible",
-    "advises": "advised",
+    "advises": "advised", "ought": "advised",
 }  # fmt: skip
 SPEAKING = frozenset({"report", "think", "deny", "doubt", "accuse", "advises"})
 # Which reading of a word wins: over a full clause ("said that it had"), and over a bare infinitive or gerund.
@@ -172,6 +172,8 @@ def _words(data: Mapping[str, Any], name: str) -> Words:
 def effect_of(governor: Token, complement: Token) -> str:
     """Return the effect that a verb, noun or adjective has on the clause or noun below it, or ''."""
     loaded = load_governors()
+    if loaded.words.modals.get(governor.lemma_) == "advised" and complement.dep_ == "xcomp":
+        return "ought"
     if governor.pos_ in {"NOUN", "PROPN"}:
         return loaded.nouns.get(governor.lemma_.lower(), "")
     if governor.pos_ == "ADJ":

@@ -31,6 +31,7 @@ _HAPPENING = frozenset(
     "happen occur be begin start continue resume last end open follow come go proceed take hold restart reopen remain "
     "exist break erupt intensify escalate grow deepen persist drag date".split()
 )
+_ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "obj"})
 _FAILING = frozenset("collapse fail founder fizzle stall flop lapse".split())
 
 
@@ -111,7 +112,7 @@ def _local(scene: Scene, node: Token, mode: Mode) -> None:
     """Negation, modals, adverbs and conditional openers that hang on the node itself."""
     words = load_governors().words
     if is_verb(node) or children(node, "aux", "cop"):
-        _auxiliaries(node, mode)
+        _auxiliaries(scene, node, mode)
     elif is_negated(node):
         mode.put("did_not", "not")
     for child in node.children:
@@ -127,14 +128,20 @@ def _local(scene: Scene, node: Token, mode: Mode) -> None:
             mode.put("possible", child.text)
         if child.dep_ in {"det", "nsubj", "nsubjpass", "dobj"} and lower in words.determiners:
             mode.put("did_not", child.text)
-        if child.dep_ in {"nsubj", "nsubjpass"} and any(g.lower_ in words.determiners for g in children(child, "det")):
+        if child.dep_ in _ARGUMENTS and any(
+            g.lower_ in words.determiners for g in children(child, "det", "preconj", "predet", "cc")
+        ):
             mode.put("did_not", child.text)
+        if child.dep_ == "prep" and child.i < node.i and children(child, "neg"):
+            mode.put("did_not", "not " + child.text)
+        if child.dep_ == "advmod" and lower == "longer" and any(g.lower_ == "no" for g in child.children):
+            mode.put("did_not", "no longer")
     for child in children(node, "advcl"):
         _condition(scene, child, mode)
     _inverted(node, mode)
 
 
-def _auxiliaries(verb: Token, mode: Mode) -> None:
+def _auxiliaries(scene: Scene, verb: Token, mode: Mode) -> None:
     modals = load_governors().words.modals
     modal = next(
         (c for c in verb.children if c.dep_ in {"aux", "auxpass"} and (c.tag_ == "MD" or c.lower_ in modals)), None
@@ -155,10 +162,20 @@ def _auxiliaries(verb: Token, mode: Mode) -> None:
         mode.put("did_not", modal.text + " not")
     elif negated and modal.lower_ in {"can", "could", "ca"}:
         mode.put("did_not", modal.text + " not")
+    elif status == "planned" and _forecast(scene, verb):
+        mode.put("possible", modal.text)
     elif modal.lower_ == "may" and _conceded(verb):
         mode.put("did_not" if negated else "did", modal.text)
     else:
         mode.put(status, modal.text)  # type: ignore[arg-type]
+
+
+def _forecast(scene: Scene, verb: Token) -> bool:
+    """What a strategy or a war "will" bring about is nobody's plan."""
+    subjects = own_subjects(verb)
+    if not subjects or is_passive(verb):
+        return False
+    return all(s.pos_ == "NOUN" and not scene.role_of(s) and not scene.actors(s) for s in subjects)
 
 
 def _conceded(verb: Token) -> bool:
@@ -270,12 +287,13 @@ def _complement(scene: Scene, node: Token, mode: Mode) -> Token | None:
         return above
     _apply(scene, above, node, effect, mode)
     if above.pos_ == "ADJ" and above.dep_ in {"acomp", "oprd"}:
-        _local(scene, above.head, mode)
+        _governor_local(scene, above.head, effect, mode)
         return above.head
     if above.pos_ in {"NOUN", "PROPN"}:
         return _over_noun(scene, above, effect, mode)
     _governor_local(scene, above, effect, mode)
-    return above
+    # What is told stays as told, whatever becomes of the telling ("keen to say that it has").
+    return _speech_only(scene, above, mode) if effect in {"report", "think", "deny"} else above
 
 
 def _apply(scene: Scene, above: Token, node: Token, effect: str, mode: Mode) -> None:
@@ -320,6 +338,10 @@ def _after_preposition(scene: Scene, node: Token, preposition: Token, mode: Mode
     holder = preposition.head
     lower = preposition.lower_
     words = load_governors().words
+    if lower in {"in", "by"} and is_verb(holder) and _ahead(holder):
+        # "In arming it, X will anger Y" supposes the arming.
+        mode.put("possible", preposition.text)
+        return _speech_only(scene, holder, mode)
     if lower in words.without or (lower == "of" and holder.lower_ in {"instead", "short"}) or _rather_than(preposition):
         mode.put("did_not" if lower != "than" else "possible", preposition.text)
         return _speech_only(scene, holder, mode)
@@ -337,6 +359,10 @@ def _after_preposition(scene: Scene, node: Token, preposition: Token, mode: Mode
     if effect and effect not in {"accuse", "praise"}:
         _governor_local(scene, holder, effect, mode)
     return holder
+
+
+def _ahead(verb: Token) -> bool:
+    return any(c.dep_ == "aux" and c.lower_ in {"will", "'ll", "would", "could", "may", "might"} for c in verb.children)
 
 
 def _rather_than(preposition: Token) -> bool:
@@ -388,6 +414,18 @@ def _happening(scene: Scene, noun: Token, verb: Token, mode: Mode) -> Token | No
     if verb.lemma_ in _FAILING:
         mode.cues.append(verb.text)
         _local(scene, verb, mode)
+        return verb
+    raised = next((c for c in children(verb, "xcomp") if any(g.lower_ == "to" for g in c.children)), None)
+    if raised is not None:
+        effect = effect_of(verb, raised)
+        if effect in STATUS_OF:
+            mode.put(STATUS_OF[effect], verb.text)
+        _local(scene, verb, mode)
+        return verb
+    adjectives = load_governors().adjectives
+    judged = next((c for c in children(verb, "acomp", "attr") if adjectives.get(c.lemma_.lower()) == "advises"), None)
+    if judged is not None:
+        mode.put("advised", judged.text)
         return verb
     definite = any(
         c.lower_ in {"the", "this", "that", "its", "their", "his", "her"} or c.dep_ == "poss" for c in noun.children

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from dragoman.actors.discourse import Discourse, Ref
+from dragoman.actors.discourse import Discourse
 from dragoman.actors.names import Name
 from dragoman.actors.scene import Scene
 from dragoman.actors.sentences import Sentence
@@ -61,7 +62,9 @@ class DocumentReader:
         self.quotations.note(scene)
         self.discourse.speaker = self.discourse.speaker or self.quotations.speaker_at(scene)
         drafts = [draft for rule in RULES for draft in rule(scene)]
-        made = [(draft, self._claim(scene, draft)) for draft in _distinct(drafts)]
+        drafts = _distinct(drafts)
+        self.calendar.open(scene, drafts)
+        made = [(draft, self._claim(scene, draft)) for draft in drafts]
         made += [(draft, self._claim(scene, draft, mode)) for draft, mode in read_ellipsis(scene, [*self._last, *made])]
         claims = [claim for _, claim in made]
         if sentence.kind == "duplicate":
@@ -95,7 +98,7 @@ class DocumentReader:
         if draft.status is not None and mode.status == "did":
             mode.put(draft.status, draft.rule)
         speaker = mode.speaker
-        when = self.calendar.of(scene, draft, mode)
+        when = self.calendar.of(scene, draft, mode.status)
         evidence = self._evidence(scene, draft)
         for ref in (draft.source, draft.target, *([speaker] if speaker else [])):
             self.actors.setdefault(ref.actor.id, ref.actor)
@@ -160,11 +163,4 @@ def _same(a: Claim, b: Claim) -> bool:
 
 
 def _with_evidence(claim: Claim, span: Span) -> Claim:
-    from dataclasses import replace
-
     return replace(claim, also=(*claim.also, span))
-
-
-def speaker_root(ref: Ref | None) -> str | None:
-    """Return the side of a speaker, or None for the author."""
-    return ref.root if ref else None

@@ -15,8 +15,8 @@ from dragoman.vocabulary.date_words import DateWords, load_date_words
 
 # One or more blanks, or a line break inside running text.
 SP = r"(?:[^\S\n]|\n(?=\S))+"
-# Not inside a word, number, sum of money or hyphenated word, except after "mid-".
-START = r"(?<![\w$€£¥§#/.,:])(?:(?<!-)|(?<=\b[Mm]id-))"
+# Not inside a word, number, sum of money or hyphenated word, except after "mid-" and in "2012-March 2013".
+START = r"(?<![\w$€£¥§#/.,:])(?:(?<!-)|(?<=\b[Mm]id-)|(?<=\d-)(?=[A-Z]))"
 DAY = r"(?P<day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?![\w%]|[.,:/-]\d)"
 FIRST_DAY = r"(?P<first>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
 CENTURY = r"(?:1[5-9]|20)"
@@ -97,16 +97,12 @@ class _Parts:
         self.any_weekday = f"(?:{self.weekday}|{choice(words.weekday_short)}\\.?)"
         self.season = anycase(name for season in words.seasons for name in season.names)
         self.unit = rf"(?P<unit>{anycase(words.units)})\b"
-        tens = [word for word, value in words.numbers.items() if 20 <= value < 100]
-        ones = [word for word, value in words.numbers.items() if value < 10 and len(word) > 2]
-        spelled = [*words.numbers, *(f"{ten}-{one}" for ten in tens for one in ones)]
-        self.number = rf"(?P<n>\d{{1,3}}(?!\w|[.,]\d)|{anycase(spelled)}\b)"
-        firsts = [word for word, value in words.ordinals.items() if value < 10]
-        ordered = [*words.ordinals, *(f"{ten}-{one}" for ten in tens for one in firsts)]
-        self.ordinal = rf"(?P<ordinal>\d{{1,3}}(?:st|nd|rd|th)\b|{anycase(ordered)}\b)"
+        # Any word: whether it is a number is looked up afterwards, which is faster than trying hundreds of them.
+        self.number = r"(?P<n>\d{1,3}(?!\w|[.,]\d)|(?i:a\s(?=hundred))?[A-Za-z]+(?:-[a-z]+)?)"
+        self.ordinal = r"(?P<ordinal>\d{1,2}(?:st|nd|rd|th)|[A-Za-z]+(?:-[a-z]+)?)"
         self.point = rf"(?P<point>{anycase([*lists['last'], *lists['this'], *lists['next']])})"
         self.not_counted = rf"(?!{SP}{anycase(lists['counted'])}(?!\w))"
-        self.year = rf"(?P<year>{CENTURY}\d\d)(?![\w%]|[.,/]\d|[-–—]\w){self.not_counted}"
+        self.year = rf"(?P<year>{CENTURY}\d\d)(?![\w%]|[.,/]\d|[-–—][\da-z]){self.not_counted}"
         self.pointed_year = rf"(?:of{SP})?(?P<yearpoint>{anycase(['last', 'this', 'next'])}){SP}(?i:year)\b"
         self.of_year = rf"(?:,?{SP}(?:of{SP})?{self.year}|{SP}{self.pointed_year})"
         self.hours = rf"(?:{SP}{anycase(lists['hours'])}\b)?"
@@ -124,6 +120,10 @@ def _written(p: _Parts) -> Named:
         ("numeric", r"(?P<a>\d{1,2})(?P<s>[/.])(?P<b>\d{1,2})(?P=s)(?P<y>\d{4})(?!\w)"),
         ("days", rf"{weekday}{FIRST_DAY}{join}{last_day}{SP}(?:of{SP})?{month}{p.of_year}?"),
         ("days", rf"{weekday}{month}{SP}{FIRST_DAY}{join}{last_day}{p.of_year}?"),
+        (
+            "months",
+            rf"(?P<first>{p.full_month}){join}(?P<month>{p.any_month}){p.of_year}",
+        ),
         ("date", rf"{weekday}{DAY}{SP}(?:of{SP})?{month}{p.of_year}?"),
         ("date", rf"{weekday}{month}{SP}(?:the{SP})?{DAY}{p.of_year}?"),
         ("feast", rf"(?P<feast>{choice(p.words.feasts)})(?!\w){p.of_year}?"),
@@ -136,6 +136,7 @@ def _periods(p: _Parts) -> Named:
     half = rf"(?:(?P<half>{anycase(p.lists['halves'])})|{anycase(p.lists['quarters'])})"
     return [
         ("piece", rf"(?:the{SP})?{p.ordinal}{SP}{half}{SP}of{SP}(?:{p.year}|{p.pointed_year}|the{SP}year\b)"),
+        ("quarter", rf"Q(?P<quarter>[1-4]){SP}{p.year}"),
         ("season", rf"(?:the{SP})?(?P<season>{p.season}){p.of_year}"),
         ("decade", rf"(?:the{SP})?(?P<y>{CENTURY}\d0)['’]?s\b"),
         ("years", rf"(?P<a>{CENTURY}\d\d){DASH}(?P<b>{CENTURY}\d\d|\d\d)(?![\w%]|[.,/-]\d){p.not_counted}"),
@@ -215,7 +216,7 @@ def _before(p: _Parts) -> Named:
         ("season_cue", rf"(?<!\w){anycase(lists['season_cues'])}{SP}"),
         ("day_cue", rf"(?<!\w){anycase(lists['day_cues'])}{SP}"),
         ("weak_cue", rf"(?<![\w-]){anycase(lists['weak_cues'])}{SP}(?:the{SP})?"),
-        ("habit", rf"(?<!\w){anycase(lists['habits'])}{SP}"),
+        ("habit", rf"(?<!\w){anycase([*lists['habits'], *p.words.ordinals])}{SP}"),
         ("the", rf"(?<!\w){anycase(lists['determiners'])}{SP}"),
         ("determined", rf"(?:(?<!\w){anycase(lists['determiners'])}|\w['’]s?){SP}(?:[a-z-]+{SP}){{0,2}}"),
         ("amount", rf"(?<!\w){choice(lists['amounts'])}{SP}"),
@@ -234,6 +235,7 @@ def _after(p: _Parts) -> Named:
         ("plural", rf"{SP}(?!{anycase(lists['singular_s'])}\b)[a-z]+s\b"),
         ("possessive", r"(?:['’]s\b|(?<=s)['’](?!\w))"),
         ("of", rf"{SP}of\b"),
+        ("finite", rf"{SP}{anycase(lists['auxiliaries'])}\b"),
         ("lower", rf"{SP}[a-z]"),
         ("pause", r"\s*(?:[.,;:!?)\"”—–]|$)"),
     ]

@@ -7,12 +7,12 @@ from datetime import date
 from typing import Literal
 
 from dragoman.actors.dates.anaphora import Anaphor, resolve_anaphor
-from dragoman.actors.dates.calendar import lower, upper
+from dragoman.actors.dates.calendar import first_day, last_day, lower, upper
 from dragoman.actors.dates.grammar import load_grammar
 from dragoman.actors.dates.reader import Atom, Length, Reader, Unsure
 from dragoman.actors.dates.readings import find_atoms
 from dragoman.actors.dates.resolving import resolve
-from dragoman.actors.dates.when import Between, Exact, Partial, Shifted
+from dragoman.actors.dates.when import Between, Exact, Partial, Shifted, When
 
 MentionKind = Literal["point", "range", "since", "until", "by", "before", "after", "duration", "anaphoric", "unsure"]
 _BOUNDS: tuple[MentionKind, ...] = ("since", "until", "by", "before", "after")
@@ -48,15 +48,19 @@ class DateMention:
         return self.future if ahead else self.past
 
 
-def find_dates(text: str, published: date | None, language: str = "en") -> tuple[DateMention, ...]:
+def find_dates(text: str, published: date | str | None, language: str = "en") -> tuple[DateMention, ...]:
     """Return the expressions of time in a text, in order and without overlap; ranges are characters of `text`.
 
-    `published` is the day that relative and yearless expressions are counted from; without it these give `XXXX-MM-DD`
-    or None. Words that measure nothing ("recently", "soon") are not mentions. Raises VocabularyError when the word
-    lists of the language are broken.
+    `published` is the day that relative and yearless expressions are counted from, a date or ISO text; of a month or
+    a year (`2015-10`) only what holds for all its days is resolved; without it these expressions give `XXXX-MM-DD` or
+    None. Words that measure nothing ("recently", "soon") are not mentions. Raises VocabularyError when the word lists
+    of the language are broken, ValueError when `published` is no date.
     """
+    days = _publication(published)
     reader, atoms = find_atoms(text, load_grammar(language))
-    return tuple(_mention(reader, atom, published) for atom in _joined(reader, atoms))
+    if days == (None, None):
+        atoms = _with_years_of_neighbours(reader, atoms)
+    return tuple(_mention(reader, atom, days) for atom in _joined(reader, atoms))
 
 
 def resolve_anaphoric(mention: DateMention, anchor: str) -> str | None:
@@ -65,6 +69,50 @@ def resolve_anaphoric(mention: DateMention, anchor: str) -> str | None:
     None where the anchor is too coarse for it ("the day before" of a month) or the mention is of another kind.
     """
     return None if mention.anaphor is None else resolve_anaphor(mention.anaphor, anchor)
+
+
+def _with_years_of_neighbours(reader: Reader, atoms: list[Atom]) -> list[Atom]:
+    """In an undated text, give a day without a year that of the next in its sentence: "on 4 April and 6 April 2016"."""
+    shared: list[Atom] = []
+    for atom in reversed(atoms):
+        year = _year_of_next(reader, atom, shared[-1]) if shared else None
+        shared.append(atom if year is None else replace(atom, meaning=replace(atom.meaning, year=year)))
+    return shared[::-1]
+
+
+def _year_of_next(reader: Reader, atom: Atom, following: Atom) -> int | None:
+    when = atom.meaning
+    last = following.meaning.last if isinstance(following.meaning, Between) else following.meaning
+    if not isinstance(when, Partial) or not isinstance(last, Partial) or not when.yearless:
+        return None
+    if when.day is None or when.month is None or last.month is None or last.month < when.month:
+        return None
+    gap = reader.text[atom.end : following.start]
+    return None if any(mark in gap for mark in ".!?\n") else last.year
+
+
+def _publication(published: date | str | None) -> tuple[date | None, date | None]:
+    """Return the first and the last day that the text may have been published on."""
+    if isinstance(published, str):
+        first, last = first_day(published), last_day(published)
+        if first is None or last is None:
+            raise ValueError(f"{published!r} is no date of publication: write YYYY-MM-DD, YYYY-MM or YYYY")
+        return first, last
+    return published, published
+
+
+def _resolved(meaning: When, days: tuple[date | None, date | None], ahead: bool) -> str | None:
+    values = [resolve(meaning, day, ahead) for day in days]
+    if values[0] == values[1]:
+        return values[0]
+    # Of a text from November 2015, "22 November" is that November's, on whichever side of it the text came out.
+    return next((value for value in values if value is not None and _inside(value, days)), None)
+
+
+def _inside(edtf: str, days: tuple[date | None, date | None]) -> bool:
+    """Return whether a value is a day between the two."""
+    day = first_day(edtf) if len(lower(edtf)) == 10 else None
+    return day is not None and days[0] is not None and days[1] is not None and days[0] <= day <= days[1]
 
 
 def _joined(reader: Reader, atoms: list[Atom]) -> list[Atom]:
@@ -104,7 +152,7 @@ def _alike(first: Partial | Shifted, last: Partial | Shifted) -> bool:
     return grains[0] == grains[1]
 
 
-def _mention(reader: Reader, atom: Atom, published: date | None) -> DateMention:
+def _mention(reader: Reader, atom: Atom, days: tuple[date | None, date | None]) -> DateMention:
     start, meaning = atom.start, atom.meaning
     modifies = _modifies(reader, atom)
     part = reader.before("part", start)
@@ -120,7 +168,7 @@ def _mention(reader: Reader, atom: Atom, published: date | None) -> DateMention:
         return DateMention(start, end, "duration", None, None, length=(meaning.count, meaning.unit))
     if isinstance(meaning, Unsure):
         return DateMention(start, end, "unsure", None, None, modifies)
-    past, future = (_bounded(resolve(meaning, published, ahead), kind, closing) for ahead in (False, True))
+    past, future = (_bounded(_resolved(meaning, days, ahead), kind, closing) for ahead in (False, True))
     if kind == "point" and "/" in (past or future or ""):
         kind = "range"
     return DateMention(start, end, kind, past, future, modifies)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -13,6 +12,8 @@ from dragoman.vocabulary.date_words import DateWords, load_date_words
 
 # Up to this many words may stand between the number and what it counts: "two earlier inconclusive rounds".
 _BETWEEN = 3
+# How far before it its context is looked for, in characters.
+_REACH = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,38 +38,72 @@ def find_ordinals(text: str, language: str = "en") -> tuple[OrdinalMention, ...]
     rates and multiples ("twice a week", "three times as many"). Raises VocabularyError when the word lists are broken.
     """
     words, patterns = load_date_words(language), _patterns(language)
-    found: dict[int, OrdinalMention] = {}
-    taken = bytearray(len(text))
-    for kind, pattern in patterns:
-        for match in pattern.finditer(text):
-            start, end = match.span()
-            mention = None if any(taken[start:end]) else _read(kind, match, words, language)
-            if mention is not None:
-                found[start] = mention
-                taken[start:end] = b"\x01" * (end - start)
-    return tuple(found[start] for start in sorted(found))
+    found: list[OrdinalMention] = []
+    reached = 0
+    for match in patterns.value.finditer(text):
+        if match.start() < reached:
+            continue
+        mention = _read(match, words, patterns)
+        if mention is not None:
+            found.append(mention)
+            reached = mention.end
+    return tuple(found)
 
 
-def _read(kind: str, match: re.Match[str], words: DateWords, language: str) -> OrdinalMention | None:
-    start, end = match.span()
-    value_text = match["value"]
-    noun = match.groupdict().get("noun")
-    singular = _nouns(language)[noun.lower()] if noun else None
-    if kind == "ordinal":
-        order = words.ordinal(value_text)
-        return None if order is None else OrdinalMention(start, end, "ordinal", order, singular)
-    value = words.times.get(value_text.lower()) or words.number(value_text)
-    if value is None or (noun and value < 2) or (kind == "once" and _not_once(match, words)):
-        return None
+def _read(match: re.Match[str], words: DateWords, patterns: _Patterns) -> OrdinalMention | None:
+    said = match.group()
+    times = words.times.get(said.lower())
+    if times is not None:
+        return _adverb(match, times, words, patterns)
+    order = words.ordinal(said)
+    if order is not None:
+        return _ordinal(match, order, patterns)
+    number = words.number(said)
     # "2014 visits" is more likely a year than a number.
-    if noun and value_text.isdecimal() and 1900 <= value < 2100:
+    if number is None or number < 2 or (said.isdecimal() and 1900 <= number < 2100):
         return None
-    return OrdinalMention(start, end, "count", value, singular)
+    for pattern in patterns.after_number:
+        rest = pattern.match(match.string, match.end())
+        if rest is not None:
+            return _mention(match, rest, "count", number, patterns)
+    return None
+
+
+def _adverb(match: re.Match[str], times: int, words: DateWords, patterns: _Patterns) -> OrdinalMention | None:
+    text, start, end = match.string, match.start(), match.end()
+    if times > 1:
+        fits = patterns.after_twice.match(text, end) is not None
+    else:
+        alone = patterns.after_once.match(text, end) is not None and not _not_once(match, words)
+        fits = alone or patterns.only.search(text, max(0, start - _REACH), start) is not None
+    return OrdinalMention(start, end, "count", times) if fits else None
+
+
+def _ordinal(match: re.Match[str], order: int, patterns: _Patterns) -> OrdinalMention | None:
+    text, start, end = match.string, match.start(), match.end()
+    time, noun, alone = patterns.after_ordinal
+    rest = time.match(text, end) or noun.match(text, end)
+    if rest is None and patterns.owner.search(text, max(0, start - _REACH), start):
+        rest = alone.match(text, end)
+    return None if rest is None else _mention(match, rest, "ordinal", order, patterns)
+
+
+def _mention(
+    match: re.Match[str],
+    rest: re.Match[str],
+    kind: Literal["ordinal", "count"],
+    value: int,
+    patterns: _Patterns,
+) -> OrdinalMention:
+    noun = rest.groupdict().get("noun")
+    lead = None if noun else patterns.lead.search(match.string, max(0, match.start() - _REACH), match.start())
+    start = match.start() if lead is None else lead.start()
+    return OrdinalMention(start, rest.end(), kind, value, patterns.nouns[noun.lower()] if noun else None)
 
 
 def _not_once(match: re.Match[str], words: DateWords) -> bool:
     """Return whether "once" is part of "at once", "more than once", or opens a sentence ("Once in power, ...")."""
-    before = match.string[max(0, match.start() - 16) : match.start()].split()
+    before = match.string[max(0, match.start() - _REACH) : match.start()].split()
     return not before or before[-1].lower() in words.words["not_once"] or before[-1][-1] in ".!?:;"
 
 
@@ -88,39 +123,49 @@ def _plural(noun: str) -> str:
     return f"{noun}es" if noun.endswith(("s", "sh", "ch", "x", "z", "veto")) else f"{noun}s"
 
 
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    """What may follow a number or an ordinal for it to count acts, and the words that say it alone."""
+
+    nouns: dict[str, str]
+    value: re.Pattern[str]
+    after_ordinal: tuple[re.Pattern[str], ...]
+    after_number: tuple[re.Pattern[str], ...]
+    after_twice: re.Pattern[str]
+    after_once: re.Pattern[str]
+    lead: re.Pattern[str]
+    owner: re.Pattern[str]
+    only: re.Pattern[str]
+
+
 @lru_cache(maxsize=4)
-def _patterns(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    words = load_date_words(language)
-    lists = words.words
-    tens = [word for word, value in words.numbers.items() if 20 <= value < 100]
-    ordinal = _number(r"\d{1,3}(?:st|nd|rd|th)", words.ordinals, tens)
-    number = _number(r"\d{1,3}(?:,\d{3})*|\d+", [w for w, n in words.numbers.items() if n > 1], tens, words.numbers)
-    nouns, alone = _nouns(language), anycase(lists["ordinal_alone"])
-    singular = [noun for noun, base in nouns.items() if noun == base]
-    plural = [noun for noun, base in nouns.items() if noun != base]
-    gap = rf"(?:{SP}(?![^\w]|{anycase(lists['gap_stops'])}\b)[\w'’-]+){{0,{_BETWEEN}}}?"
-    times, not_times = anycase(lists["occasions"]), rf"(?!{SP}{anycase(lists['not_times'])}\b)"
-    owner = rf"(?:{anycase(lists['determiners'])}|(?<=['’]s)|(?<=s['’]))"
-    once, twice = [w for w, n in words.times.items() if n == 1], [w for w, n in words.times.items() if n > 1]
-    edge = r"(?<![\w$€£¥§#.,/-])"
+def _patterns(language: str) -> _Patterns:
+    lists = load_date_words(language).words
+    nouns = _nouns(language)
+    singular = anycase(noun for noun, base in nouns.items() if noun == base)
+    plural = anycase(noun for noun, base in nouns.items() if noun != base)
+    gap = rf"(?:{SP}(?!\W|{anycase(lists['gap_stops'])}\b)[\w'’-]+){{0,{_BETWEEN}}}?"
+    times, owners = anycase(lists["occasions"]), anycase(lists["determiners"])
+    whole = r"\b(?!['’-])"
+    free = rf"\b(?!-)(?!{SP}{anycase(lists['not_times'])}\b)"
     end_of_phrase = rf"(?=\s*(?:[.,;:!?)\"”—–-]|$)|{SP}(?:{anycase(lists['once_before'])})\b)"
-    sources = [
-        ("ordinal", rf"(?:(?i:for){SP})?(?:{anycase(lists['determiners'])}{SP})?{ordinal}{SP}{times}\b"),
-        (
-            "ordinal",
-            rf"{ordinal}(?!{SP}{anycase(lists['not_ordinal'])}\b){gap}{SP}(?P<noun>{anycase(singular)})\b(?!['’-])",
+    return _Patterns(
+        nouns=nouns,
+        value=re.compile(
+            r"(?<![\w$€£¥§#.,/-])(?:\d+(?:,\d{3})*(?:st|nd|rd|th)?|[A-Za-z]+(?:-[a-z]+)?)(?![\w%]|[.,]\d)"
         ),
-        ("ordinal", rf"{owner}{SP}{ordinal}(?={SP}(?i:such){SP}\w|{SP}{alone}\b)"),
-        ("count", rf"(?:(?i:on){SP})?{number}{SP}(?:[a-z]+{SP})?{times}\b{not_times}"),
-        ("count", rf"{number}{gap}{SP}(?P<noun>{anycase(plural)})\b(?!['’-])"),
-        ("count", rf"(?P<value>{anycase(twice)})\b(?!-){not_times}"),
-        ("count", rf"(?:{anycase(lists['only'])}){SP}(?P<value>{anycase(once)})\b(?!-){not_times}"),
-        ("once", rf"(?P<value>{anycase(once)})\b(?!-){end_of_phrase}"),
-    ]
-    return tuple((kind, re.compile(edge + source)) for kind, source in sources)
-
-
-def _number(digits: str, words: Iterable[str], tens: list[str], ones: Iterable[str] = ()) -> str:
-    last = [word for word in (ones or words) if " " not in word and len(word) > 2]
-    spelled = [*words, *(f"{ten}-{one}" for ten in tens for one in last)]
-    return rf"(?P<value>{digits}|{anycase(spelled)}\b)"
+        after_ordinal=(
+            re.compile(rf"{SP}{times}\b"),
+            re.compile(rf"(?!{SP}{anycase(lists['not_ordinal'])}\b){gap}{SP}(?P<noun>{singular}){whole}"),
+            re.compile(rf"(?={SP}(?i:such){SP}\w|{SP}{anycase(lists['ordinal_alone'])}\b)"),
+        ),
+        after_number=(
+            re.compile(rf"{SP}(?:[a-z]+{SP})?{times}{free}"),
+            re.compile(rf"{gap}{SP}(?P<noun>{plural}){whole}"),
+        ),
+        after_twice=re.compile(free),
+        after_once=re.compile(free + end_of_phrase),
+        lead=re.compile(rf"(?<!\w)(?:(?i:for|on){SP})?(?:{owners}{SP})?$"),
+        owner=re.compile(rf"(?:(?<!\w){owners}|\w['’]s?){SP}$"),
+        only=re.compile(rf"(?<!\w){anycase(lists['only'])}{SP}$"),
+    )

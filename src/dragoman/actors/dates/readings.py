@@ -67,6 +67,12 @@ def _days(reader: Reader, match: Match) -> Meaning | None:
     return Between(first, Partial(year=year, year_shift=shift, month=month, day=int(match["last"])))
 
 
+def _months(reader: Reader, match: Match) -> Meaning | None:
+    year, shift = reader.year(match)
+    first = Partial(month=reader.grammar.months[match["first"]])
+    return Between(first, Partial(year=year, year_shift=shift, month=reader.month(match)))
+
+
 def _date(reader: Reader, match: Match) -> Meaning | None:
     if reader.after("tail", match.end()):
         return None
@@ -93,6 +99,11 @@ def _piece(reader: Reader, match: Match) -> Meaning | None:
     year, shift = reader.year(match)
     shift = 0 if year is None and shift is None else shift
     return Months((number - 1) * length + 1, number * length, year, shift)
+
+
+def _quarter(_: Reader, match: Match) -> Meaning | None:
+    number = int(match["quarter"])
+    return Months(number * 3 - 2, number * 3, int(match["year"]))
 
 
 def _season(reader: Reader, match: Match) -> Meaning | None:
@@ -134,14 +145,16 @@ def _week_day(reader: Reader, match: Match) -> Meaning | None:
 
 def _ago(reader: Reader, match: Match) -> Meaning | None:
     count = reader.count(match)
-    if count is None or reader.before("amount", match.start()):
+    if count is None:
+        return None
+    if reader.before("amount", match.start()):
         return Unsure()
     return Shifted(reader.unit(match), -count, exact=True)
 
 
 def _hence(reader: Reader, match: Match) -> Meaning | None:
     count = reader.count(match)
-    return Unsure() if count is None else Shifted(reader.unit(match), count, exact=True)
+    return None if count is None else Shifted(reader.unit(match), count, exact=True)
 
 
 def _pointed(reader: Reader, match: Match) -> Meaning | None:
@@ -174,7 +187,9 @@ def _the_unit(reader: Reader, match: Match) -> Meaning | None:
 
 def _later(reader: Reader, match: Match) -> Meaning | None:
     count = reader.count(match)
-    if count is None or reader.before("amount", match.start()):
+    if count is None:
+        return None
+    if reader.before("amount", match.start()):
         return Unsure()
     return Anaphor(reader.unit(match), count if match["after"] else -count)
 
@@ -207,7 +222,7 @@ def _stands_alone(reader: Reader, match: Match) -> bool:
     end = match.end()
     if reader.after("pause", end):
         return True
-    opens_clause = reader.after("noun", end) or not reader.after("lower", end)
+    opens_clause = reader.after("noun", end) or reader.after("finite", end) or not reader.after("lower", end)
     return not opens_clause and match["month"] not in reader.grammar.ambiguous
 
 
@@ -301,10 +316,12 @@ READINGS: Mapping[str, Read] = {
     "iso_month": _iso_month,
     "numeric": _numeric,
     "days": _days,
+    "months": _months,
     "date": _date,
     "feast": _feast,
     "day_of_month": _day_of_month,
     "piece": _piece,
+    "quarter": _quarter,
     "season": _season,
     "decade": _decade,
     "years": _years,

@@ -56,7 +56,7 @@ def _partial(when: Partial, published: date | None, ahead: bool) -> str | None:
     year = _year(when.year, when.year_shift, published)
     if year is None and published is not None:
         return _nearest(when, published, _POINTED.get(when.pointing, ahead))
-    return None if when.pointing in _POINTED else _written(when, year)
+    return _written(when, year)
 
 
 def _written(when: Partial, year: int | None) -> str | None:
@@ -92,7 +92,11 @@ def _season_year(when: Partial, published: date, ahead: bool) -> int:
     if when.pointing == "this":
         # In January and February "this winter" is the one that began in December.
         return published.year - (when.season == _WINTER and published.month < 3)
-    return nearest_year(published, starts, ahead, when.pointing in _POINTED)
+    if when.pointing == "last":
+        # The last one to have ended, so to have begun three months ago or more.
+        year, month = add_months(published.year, published.month, -3)
+        return nearest_year(date(year, month, 1), starts, ahead=False)
+    return nearest_year(published, starts, ahead, when.pointing == "next")
 
 
 def _nearest_day(month: int | None, day: int, published: date, ahead: bool) -> str | None:
@@ -150,7 +154,8 @@ def _stretch(when: Stretch, published: date) -> str | None:
     start, end = sorted((here, there))
     if year_text(start[0]) is None:
         return None
-    if abs(months) > 12:
+    # "The last two years" is said to the month, "the last ten" to the year.
+    if abs(months) > 24:
         return f"{start[0]:04d}/{end[0]:04d}"
     return f"{start[0]:04d}-{start[1]:02d}/{end[0]:04d}-{end[1]:02d}"
 

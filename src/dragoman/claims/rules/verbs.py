@@ -36,17 +36,21 @@ def read_verbs(scene: Scene) -> list[Draft]:
 def _drafts(scene: Scene, match: Match) -> list[Draft]:
     family = match.entry.family
     sources = _first(scene, match, family.source, belonging=False)
-    if match.entry.pattern.preposition:
+    each_other = any(t.lower_ in {"other", "another"} for t in (*match.objects, *patients(match.head)))
+    if each_other and len({ref.root for ref in sources}) > 1:
+        targets: tuple[Ref, ...] = ()
+    elif match.entry.pattern.preposition:
         targets = _refs(scene, match.objects, belonging=True)
     else:
         targets = _first(scene, match, family.target, belonging=True, barred=sources)
     pairs = crossed(sources, targets)
-    if not pairs and family.mutual and not targets:
-        pairs = _among(scene, match, sources)
+    mutual = family.mutual or each_other
+    if not pairs and mutual and not targets:
+        pairs = paired(sources) if each_other else _among(scene, match, sources)
     anchor = match.head
     return [
         Draft(
-            family.name, family.kind, family.sign, family.mutual, match.head, anchor, source, target, match.cues,
+            family.name, family.kind, family.sign, mutual, match.head, anchor, source, target, match.cues,
             match.words, family.status, confidence=0.5 + 0.35 * min(source.confidence, target.confidence),
         )
         for source, target in pairs

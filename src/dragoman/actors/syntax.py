@@ -47,8 +47,11 @@ def is_passive(verb: Token) -> bool:
 
 
 def own_subjects(verb: Token) -> list[Token]:
-    """Return the subjects that hang on the verb itself."""
-    return [child for child in verb.children if child.dep_ in SUBJECTS | PASSIVE_SUBJECTS and child.dep_ != "expl"]
+    """Return the subjects that hang on the verb itself, or on its auxiliary where the parser put them there."""
+    found = [c for c in verb.children if c.dep_ in SUBJECTS | PASSIVE_SUBJECTS and c.dep_ != "expl"]
+    if not found:
+        found = [s for aux in children(verb, "aux", "auxpass") for s in aux.children if s.dep_ in SUBJECTS | PASSIVE_SUBJECTS]
+    return found
 
 
 def antecedent(token: Token) -> Token:
@@ -57,12 +60,27 @@ def antecedent(token: Token) -> Token:
         return token
     clause = clause_head(token)
     for _ in range(4):
+        cleft = _cleft(clause)
+        if cleft is not None:
+            return cleft
         if clause.dep_ == "relcl":
             return clause.head
         if clause.dep_ not in CLAUSES or clause.head == clause:
             break
         clause = clause.head
     return token
+
+
+def _cleft(clause: Token) -> Token | None:
+    """The X of "it was X that did it"."""
+    above = clause.head
+    if clause.dep_ not in {"ccomp", "relcl", "advcl"}:
+        return None
+    if clause.dep_ == "relcl" and above.dep_ == "attr":
+        above = above.head
+    if above.lemma_ != "be" or not any(c.lower_ == "it" for c in children(above, "nsubj", "expl")):
+        return None
+    return next(iter(children(above, "attr")), None)
 
 
 def clause_head(token: Token) -> Token:

@@ -76,8 +76,17 @@ def _objects(head: Token, pattern: Pattern) -> list[Token]:
     return patients(head) if is_verb(head) and (pattern.open_object or pattern.words) else []
 
 
+def _infinitive(head: Token) -> Token | None:
+    for child in children(head, "xcomp", "ccomp", "advcl", "acl"):
+        if any(c.lower_ == "to" for c in children(child, "aux", "mark")):
+            return child
+    return None
+
+
 def _below(head: Token, words: frozenset[str], taken: Sequence[Token]) -> Token | None:
-    """The nearest word of the phrase, at most three steps below the head."""
+    """The nearest word of the phrase, at most three steps below the head; `<inf>` is an infinitive it governs."""
+    if "<inf>" in words:
+        return _infinitive(head)
     level = [c for c in head.children if c.dep_ in _PHRASE]
     if is_verb(head) and is_passive(head):
         level += [t for t in patients(head) if t not in level]
@@ -90,20 +99,21 @@ def _below(head: Token, words: frozenset[str], taken: Sequence[Token]) -> Token 
 
 
 def _preposition(holders: Iterable[Token], words: frozenset[str]) -> Token | None:
-    for holder in holders:
-        for child in holder.children:
-            if (
-                child.lower_ in words
-                and child.dep_ in {"prep", "agent", "dative", "prt"}
-                and any(True for _ in child.children)
-            ):
-                return child
-            for inner in children(child, "prep") if child.dep_ in {"prep", "prt", "advmod"} else []:
-                if inner.lower_ in words:
-                    return inner
-        if holder.lower_ in words and children(holder, "pobj"):
-            return holder
-    return None
+    """The preposition that closes a pattern: one with a noun after it before one with a clause."""
+    found = [p for holder in holders if (p := _attached(holder, words)) is not None]
+    return next((p for p in found if children(p, "pobj")), next(iter(found), None))
+
+
+def _attached(holder: Token, words: frozenset[str]) -> Token | None:
+    candidates = [c for c in holder.children if c.lower_ in words and c.dep_ in {"prep", "agent", "dative", "prt"}]
+    for child in sorted(candidates, key=lambda c: (not children(c, "pobj"), c.i < holder.i, c.i)):
+        if any(True for _ in child.children):
+            return child
+    for child in children(holder, "prep", "prt", "advmod"):
+        for inner in children(child, "prep"):
+            if inner.lower_ in words:
+                return inner
+    return holder if holder.lower_ in words and children(holder, "pobj") else None
 
 
 def match_verb(verb: Token, entries: Iterable[Entry]) -> list[Match]:
@@ -181,8 +191,10 @@ def _indirect(match: Match) -> list[Token]:
         found += [t for t in patients(match.head) if t != theme]
     if family.theme and not found and not is_passive(match.head):
         theme = theme_of(match.head, family.theme)
-        # "gave Haftar arms" is sometimes read as two plain objects.
+        # "gave Haftar arms" is sometimes read as two plain objects, or as one of the two nouns naming the other.
         found += [t for t in patients(match.head) if theme is not None and t != theme and t.i < theme.i]
+        if theme is not None and not found:
+            found += [c for c in children(theme, "compound", "nmod") if c.pos_ == "PROPN" and c.i == theme.i - 1]
     return found
 
 
@@ -208,8 +220,10 @@ def noun_slot(match: Match, slot: str, carrier: Token | None) -> list[Token]:
         return agents(carrier) if carrier is not None else []
     if slot == "self":
         return [noun]
+    if slot == "comp":
+        return [s for c in children(noun, "acl", "ccomp", "relcl") for s in own_subjects(c) if s.tag_ not in {"WDT", "WP"}]
     found = prep_objects(noun, slot)
-    for word in match.words:
+    for word in (*match.words, *(prep_objects(noun, "of") if slot != "of" and not found else ())):
         found += prep_objects(word, slot)
     if not found and carrier is not None:
         found = [t for t in prep_objects(carrier, slot) if t != noun]

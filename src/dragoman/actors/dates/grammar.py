@@ -1,4 +1,4 @@
-"""The patterns of time expressions, built once from the word lists of a language.
+"""The patterns of English time expressions, built once from the word lists.
 
 Each pattern is tried over the whole text in the order listed; what one has taken the later ones leave alone, so the
 more specific stands first. Months and weekdays keep their capital; all other words match in any case.
@@ -56,10 +56,10 @@ def anycase(words: Iterable[str]) -> str:
     return f"(?i:{choice(words)})"
 
 
-@lru_cache(maxsize=4)
-def load_grammar(language: str = "en") -> Grammar:
-    """Return the compiled grammar of a language; raise VocabularyError when its word lists are broken."""
-    words = load_date_words(language)
+@lru_cache(maxsize=1)
+def load_grammar() -> Grammar:
+    """Return the compiled grammar; raise VocabularyError when its word lists are broken."""
+    words = load_date_words()
     parts = _Parts(words)
     named = [*_written(parts), *_periods(parts), *_from_publication(parts), *_from_text(parts), *_bare(parts)]
     upper = {name.upper(): day for name, day in words.weekdays.items()}

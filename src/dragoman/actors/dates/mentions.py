@@ -48,16 +48,16 @@ class DateMention:
         return self.future if ahead else self.past
 
 
-def find_dates(text: str, published: date | str | None, language: str = "en") -> tuple[DateMention, ...]:
+def find_dates(text: str, published: date | str | None) -> tuple[DateMention, ...]:
     """Return the expressions of time in a text, in order and without overlap; ranges are characters of `text`.
 
     `published` is the day that relative and yearless expressions are counted from, a date or ISO text; of a month or
     a year (`2015-10`) only what holds for all its days is resolved; without it these expressions give `XXXX-MM-DD` or
     None. Words that measure nothing ("recently", "soon") are not mentions. Raises VocabularyError when the word lists
-    of the language are broken, ValueError when `published` is no date.
+    are broken, ValueError when `published` is no date.
     """
     days = _publication(published)
-    reader, atoms = find_atoms(text, load_grammar(language))
+    reader, atoms = find_atoms(text, load_grammar())
     if days == (None, None):
         atoms = _with_years_of_neighbours(reader, atoms)
     return tuple(_mention(reader, atom, days) for atom in _joined(reader, atoms))
@@ -75,20 +75,19 @@ def _with_years_of_neighbours(reader: Reader, atoms: list[Atom]) -> list[Atom]:
     """In an undated text, give a day without a year that of the next in its sentence: "on 4 April and 6 April 2016"."""
     shared: list[Atom] = []
     for atom in reversed(atoms):
-        year = _year_of_next(reader, atom, shared[-1]) if shared else None
-        shared.append(atom if year is None else replace(atom, meaning=replace(atom.meaning, year=year)))
+        shared.append(_with_year_of(reader, atom, shared[-1]) if shared else atom)
     return shared[::-1]
 
 
-def _year_of_next(reader: Reader, atom: Atom, following: Atom) -> int | None:
+def _with_year_of(reader: Reader, atom: Atom, following: Atom) -> Atom:
     when = atom.meaning
     last = following.meaning.last if isinstance(following.meaning, Between) else following.meaning
     if not isinstance(when, Partial) or not isinstance(last, Partial) or not when.yearless:
-        return None
+        return atom
     if when.day is None or when.month is None or last.month is None or last.month < when.month:
-        return None
+        return atom
     gap = reader.text[atom.end : following.start]
-    return None if any(mark in gap for mark in ".!?\n") else last.year
+    return atom if any(mark in gap for mark in ".!?\n") else replace(atom, meaning=replace(when, year=last.year))
 
 
 def _publication(published: date | str | None) -> tuple[date | None, date | None]:

@@ -31,13 +31,13 @@ class OrdinalMention:
     noun: str | None = None
 
 
-def find_ordinals(text: str, language: str = "en") -> tuple[OrdinalMention, ...]:
+def find_ordinals(text: str) -> tuple[OrdinalMention, ...]:
     """Return what a text says of how often and the how-manieth time, in order and without overlap.
 
     Numbers and ordinals before other nouns than those of acts ("two men", "the first lady") are not mentions, nor are
     rates and multiples ("twice a week", "three times as many"). Raises VocabularyError when the word lists are broken.
     """
-    words, patterns = load_date_words(language), _patterns(language)
+    words, patterns = load_date_words(), _patterns()
     found: list[OrdinalMention] = []
     reached = 0
     for match in patterns.value.finditer(text):
@@ -107,11 +107,11 @@ def _not_once(match: re.Match[str], words: DateWords) -> bool:
     return not before or before[-1].lower() in words.words["not_once"] or before[-1][-1] in ".!?:;"
 
 
-@lru_cache(maxsize=4)
-def _nouns(language: str) -> dict[str, str]:
+@lru_cache(maxsize=1)
+def _nouns() -> dict[str, str]:
     """Return the countable nouns, singular and plural, each with its singular."""
     found = {}
-    for noun in load_date_words(language).words["countable"]:
+    for noun in load_date_words().words["countable"]:
         found[noun] = noun
         found[_plural(noun)] = noun
     return found
@@ -138,10 +138,10 @@ class _Patterns:
     only: re.Pattern[str]
 
 
-@lru_cache(maxsize=4)
-def _patterns(language: str) -> _Patterns:
-    lists = load_date_words(language).words
-    nouns = _nouns(language)
+@lru_cache(maxsize=1)
+def _patterns() -> _Patterns:
+    lists = load_date_words().words
+    nouns = _nouns()
     singular = anycase(noun for noun, base in nouns.items() if noun == base)
     plural = anycase(noun for noun, base in nouns.items() if noun != base)
     gap = rf"(?:{SP}(?!\W|{anycase(lists['gap_stops'])}\b)[\w'’-]+){{0,{_BETWEEN}}}?"

@@ -15,6 +15,9 @@ from dragoman.claims.matching import Match, match_noun, noun_slot
 from dragoman.vocabulary.lexicon import Entry, load_frames
 
 
+_BOTH = ("between", "among")
+
+
 def read_nouns(scene: Scene) -> list[Draft]:
     """Return a draft for each pair of actors that a noun of action joins, with the verb that carries it."""
     frames = load_frames().nouns
@@ -67,10 +70,11 @@ def carrier_of(noun: Token) -> tuple[Token | None, str]:
 def _drafts(scene: Scene, match: Match) -> list[Draft]:
     family = match.entry.family
     verb, effect = carrier_of(match.head)
-    between = _refs(scene, [t for s in ("between", "among") for t in noun_slot(match, s, verb)], True)
+    between = _refs(scene, [t for s in _BOTH for t in noun_slot(match, s, verb)], True)
     if between:
-        pairs = paired(between)
-        mutual = True
+        third = () if family.mutual else _first(scene, match, [s for s in family.noun_source if s not in _BOTH], verb, between)
+        pairs = crossed(third, between) if third else paired(between)
+        mutual = not third
     else:
         pairs, mutual = _sides(scene, match, verb, effect), family.mutual
     return [
@@ -93,7 +97,8 @@ def _sides(scene: Scene, match: Match, verb: Token | None, effect: str) -> list[
     if match.entry.pattern.preposition:
         targets = _refs(scene, match.objects, True)
     else:
-        targets = _first(scene, match, family.noun_target, verb, sources)
+        asked = ("comp",) if family.kind == "REQUEST" else ()
+        targets = _first(scene, match, (*family.noun_target, *asked), verb, sources)
     if receiving and verb is not None:
         targets = _refs(scene, agents(verb), False) or targets
         sources = sources or _refs(scene, noun_slot(match, "from", verb), True)

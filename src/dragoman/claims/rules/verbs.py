@@ -11,7 +11,7 @@ from dragoman.actors.scene import Scene
 from dragoman.actors.syntax import is_passive, is_verb, patients
 from dragoman.claims.drafts import Draft, crossed, paired
 from dragoman.claims.governors import effect_of
-from dragoman.claims.matching import Match, match_verb, verb_slot
+from dragoman.claims.matching import Match, match_verb, theme_of, verb_slot
 from dragoman.vocabulary.lexicon import load_frames
 
 # Whatever these verbs act on stands for its owner: to bomb a state's port is to attack that state.
@@ -35,7 +35,7 @@ def read_verbs(scene: Scene) -> list[Draft]:
 
 def _drafts(scene: Scene, match: Match) -> list[Draft]:
     family = match.entry.family
-    sources = _first(scene, match, family.source, belonging=False)
+    sources = _first(scene, match, family.source, belonging=False) or _moved(scene, match)
     each_other = any(t.lower_ in {"other", "another"} for t in (*match.objects, *patients(match.head)))
     if each_other and len({ref.root for ref in sources}) > 1:
         targets: tuple[Ref, ...] = ()
@@ -55,6 +55,17 @@ def _drafts(scene: Scene, match: Match) -> list[Draft]:
         )
         for source, target in pairs
     ]  # fmt: skip
+
+
+def _moved(scene: Scene, match: Match) -> tuple[Ref, ...]:
+    """ "American carriers were sent to the Gulf": forces that are moved tell who moves them."""
+    family = match.entry.family
+    if not is_passive(match.head) or "subj" not in family.source:
+        return ()
+    theme = theme_of(match.head, family.theme) if family.theme else None
+    if theme is None and match.entry.pattern.preposition:
+        theme = next(iter(patients(match.head)), None)
+    return scene.actors(theme) if theme is not None and scene.role_of(theme) == "force" else ()
 
 
 def _first(

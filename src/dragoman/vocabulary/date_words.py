@@ -1,4 +1,4 @@
-"""The words of a language for times, repetitions and order, from `data/languages/<code>/dates.toml`."""
+"""The words of English for times, repetitions and order, from `data/languages/en/dates.toml`."""
 
 from __future__ import annotations
 
@@ -12,6 +12,15 @@ from typing import Any
 from dragoman.errors import VocabularyError
 from dragoman.vocabulary.tables import data_folder, read_toml, word_list
 
+# The plain lists under [words]; what each is for stands beside it in the file.
+LISTS = (
+    "after", "ago", "ahead", "amounts", "and", "auxiliaries", "before", "between", "by", "close", "coming_span",
+    "countable", "counted", "cues", "day_cues", "determiners", "earlier", "following", "for", "from", "gap_stops",
+    "habits", "halves", "hours", "last", "later", "name_heads", "name_tails", "next", "not", "not_nouns", "not_once",
+    "not_ordinal", "not_times", "occasions", "once_before", "only", "onwards", "ordinal_alone", "part", "past_span",
+    "preceding", "quarters", "same", "season_cues", "since", "singular_s", "this", "times_possessive", "to", "until",
+    "weak_cues",
+)  # fmt: skip
 UNITS = ("day", "week", "fortnight", "weekend", "month", "year", "decade")
 
 
@@ -79,10 +88,10 @@ def _tens_and_ones(text: str, tens: Mapping[str, int], ones: Mapping[str, int]) 
     return None
 
 
-@lru_cache(maxsize=4)
-def load_date_words(language: str = "en") -> DateWords:
-    """Return the date words of a language; raise VocabularyError naming file and entry where one is broken."""
-    file = data_folder("languages", language, "dates.toml")
+@lru_cache(maxsize=1)
+def load_date_words() -> DateWords:
+    """Return the English date words; raise VocabularyError naming file and entry where one is broken."""
+    file = data_folder("languages", "en", "dates.toml")
     return check_date_words(read_toml(file), file.name)
 
 
@@ -104,7 +113,7 @@ def check_date_words(data: Mapping[str, Any], file: str) -> DateWords:
         relative=_relative(data, file),
         feasts=_feasts(data, file),
         known=_known(data, file),
-        words={key: word_list(_table(data, "words", file), key, f"{file}: [words]") for key in data["words"]},
+        words=_lists(_table(data, "words", file), f"{file}: [words]"),
     )
 
 
@@ -158,6 +167,13 @@ def _units(raw: Mapping[str, Any], file: str) -> dict[str, str]:
     if set(raw) != set(UNITS):
         raise VocabularyError(f"{file}: [units] has {', '.join(raw)}. Give exactly {', '.join(UNITS)}.")
     return {word: unit for unit in raw for word in word_list(raw, unit, f"{file}: [units]")}
+
+
+def _lists(raw: Mapping[str, Any], where: str) -> dict[str, tuple[str, ...]]:
+    unknown = [key for key in raw if key not in LISTS]
+    if unknown:
+        raise VocabularyError(f"{where}: '{unknown[0]}' is no list of this file. Use one of {', '.join(LISTS)}.")
+    return {key: _names(raw, key, where) for key in LISTS}
 
 
 def _numbers(data: Mapping[str, Any], key: str, file: str) -> dict[str, int]:

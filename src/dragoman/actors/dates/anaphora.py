@@ -53,9 +53,10 @@ def resolve_anaphor(anaphor: Anaphor, anchor: str) -> str | None:
         found = _without_year(found)
     if found is None:
         return None
+    ends = [end for end in (lower(found), upper(found)) if end != ".."]
     if anaphor.bound == "since":
-        return f"{lower(found)}/.."
-    return f"../{upper(found)}" if anaphor.bound == "until" else found
+        return f"{ends[0]}/.."
+    return f"../{ends[-1]}" if anaphor.bound == "until" else found
 
 
 def _without_year(edtf: str) -> str | None:

@@ -20,6 +20,9 @@ from dragoman.vocabulary.lexicon import load_roles
 
 _GROUP = 16
 _LONGEST = 1500
+# A short sentence, or one with an echo of the one before, may leave its other side to be understood.
+_SHORT = 60
+_ECHO = re.compile(r"\b(?:so|likewise|same|neither|nor|not|yet|den(?:y|ies|ied)|refus\w+|reject\w+|accept\w+|ambassador)\b")
 
 
 @dataclass(slots=True)
@@ -75,8 +78,11 @@ class Reader:
         """A sentence is parsed when it can relate two actors: two words in it that may stand for one."""
         if len(text) > _LONGEST or sentence.kind in {"teaser"}:
             return False
-        distinct = len({name.actor_id for name in names})
-        return distinct >= 2 or (len(names) + len(self._references.findall(text))) >= 2
+        if not names and not self._references.search(text):
+            return False
+        if len(names) + len(self._references.findall(text)) >= 2:
+            return True
+        return len(text) < _SHORT or _ECHO.search(text) is not None
 
     def _reading(self, plan: _Plan, docs: list[Doc]) -> Reading:
         reader = DocumentReader(plan.document, self._directory)

@@ -13,6 +13,11 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from dragoman.vocabulary.directory import Directory, Sense, covers, load_directory
 
 _WORD = re.compile(r"\w")
+# Last words of long names that stand for the whole afterwards: "the Brotherhood", "the Coalition".
+_SHORT = frozenset(
+    "Coalition Council Front Brotherhood Commission Alliance Movement Army Union League Court Fund Bank Agency Party "
+    "Organisation Organization Forces Group Network Brigades Community Quartet Quad Authority Congress Assembly".split()
+)
 _PARTICLES = frozenset({"al", "el", "bin", "ibn", "de", "von", "van", "of", "the"})
 
 
@@ -123,6 +128,8 @@ def _with_surnames(text: str, found: list[Name], directory: Directory) -> tuple[
     """Add later mentions by surname of persons named in full; a surname two of them share stays open."""
     surnames: dict[str, set[str]] = {}
     for name in found:
+        if name.sort in {"body", "group"} and " " in name.text and name.text.split()[-1] in _SHORT:
+            surnames.setdefault(name.text.split()[-1], set()).add(name.actor_id)
         if name.sort == "person" and " " in name.text:
             surnames.setdefault(_surname(name.text), set()).add(name.actor_id)
     taken = [(n.start, n.end) for n in found]
@@ -138,7 +145,8 @@ def _with_surnames(text: str, found: list[Name], directory: Directory) -> tuple[
                     found[place] = Name(*taken[place], match.group(), next(iter(owners)), "surname")
                 continue
             if len(owners) == 1 and not _other_person(text, match.start()):
-                added.append(Name(match.start(), match.end(), match.group(), next(iter(owners)), "surname"))
+                sort = "body" if surname in _SHORT else "surname"
+                added.append(Name(match.start(), match.end(), match.group(), next(iter(owners)), sort))
     return tuple(sorted([*found, *added], key=lambda n: n.start))
 
 

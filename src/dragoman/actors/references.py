@@ -199,8 +199,12 @@ def _described(token: Token) -> bool:
 
 
 def _office(scene: Scene, token: Token) -> tuple[Ref, ...]:
-    """An office without an owner belongs to the state or body that the text was last about."""
-    found = _refer(scene, token, told.single_thing, "the " + token.lemma_.lower())
+    """An office without an owner belongs to who publishes the text, or to the state or body it was last about."""
+    author = scene.discourse.author
+    found: tuple[Ref, ...] = ()
+    if author is not None and token.text[:1].isupper():
+        found = (author,)
+    found = found or _refer(scene, token, told.single_thing, "the " + token.lemma_.lower())
     phrase, start, end = scene.phrase(token)
     role = scene.role_of(token)
     return tuple(

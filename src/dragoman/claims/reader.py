@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from dragoman.actors.discourse import Discourse
+from dragoman.actors.discourse import Discourse, Ref
 from dragoman.actors.names import Name
 from dragoman.actors.scene import Scene
 from dragoman.actors.sentences import Sentence
@@ -19,6 +19,7 @@ from dragoman.claims.modality import Mode, mode_of
 from dragoman.claims.quotations import Quotations
 from dragoman.claims.rules import RULES
 from dragoman.claims.rules.ellipsis import read_ellipsis
+from dragoman.claims.rules.implied import read_implied
 from dragoman.model import Actor, Claim, Document, Skipped, Span, content_id
 from dragoman.vocabulary.directory import Directory
 
@@ -29,7 +30,7 @@ class DocumentReader:
     def __init__(self, document: Document, directory: Directory) -> None:
         self.document = document
         self.directory = directory
-        self.discourse = Discourse()
+        self.discourse = Discourse(author=author_of(document, directory))
         self.quotations = Quotations(document.text)
         self.calendar = Calendar(document)
         self.claims: list[Claim] = []
@@ -65,6 +66,8 @@ class DocumentReader:
         drafts = _distinct(drafts)
         self.calendar.open(scene, drafts)
         made = [(draft, self._claim(scene, draft)) for draft in drafts]
+        implied = read_implied(scene, drafts, [*self._last])
+        made += [(draft, self._claim(scene, draft)) for draft in implied]
         made += [(draft, self._claim(scene, draft, mode)) for draft, mode in read_ellipsis(scene, [*self._last, *made])]
         claims = [claim for _, claim in made]
         if sentence.kind == "duplicate":
@@ -128,6 +131,15 @@ class DocumentReader:
         start = scene.offset + scene.doc[first].idx
         end = scene.offset + scene.doc[last].idx + len(scene.doc[last])
         return self.document.span(start, end)
+
+
+def author_of(document: Document, directory: Directory) -> Ref | None:
+    """Return the side that speaks in an official text, by the site it comes from; None for the press."""
+    root = directory.publisher_of(document.url)
+    if root is None:
+        return None
+    actor = directory.actors[root]
+    return Ref(actor, actor.name, 0, 0, "publisher", 0.7)
 
 
 def clause_range(predicate: Token, anchor: Token) -> tuple[int, int]:

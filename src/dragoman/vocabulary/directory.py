@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from urllib.parse import urlsplit
 
 from dragoman.errors import VocabularyError
 from dragoman.model import Actor
@@ -43,6 +44,13 @@ class Directory:
     senses: dict[str, tuple[Sense, ...]]
     terms: dict[str, tuple[Term, ...]]
     members: dict[str, tuple[str, ...]]
+    publishers: dict[str, str]
+
+    def publisher_of(self, url: str | None) -> str | None:
+        """Return the actor whose site an address belongs to, by its longest known domain, or None."""
+        host = urlsplit(url or "").hostname or ""
+        parts = host.split(".")
+        return next((self.publishers[d] for n in range(len(parts)) if (d := ".".join(parts[n:])) in self.publishers), None)
 
     def root_on(self, actor_id: str, day: str | None) -> str:
         """Return the side of an actor on an ISO day (None: its latest): of the term that covers it, or the nearest."""
@@ -181,4 +189,8 @@ def load_directory() -> Directory:
     rank = {sort: place for place, sort in enumerate(SORTS)}
     senses = {name: tuple(sorted(found, key=lambda s: rank[s.sort])) for name, found in build.senses.items() if name}
     terms = {key: tuple(sorted(found, key=lambda t: t.start or "0")) for key, found in build.terms.items()}
-    return Directory(build.actors, senses, terms, build.members)
+    publishers = {
+        row.text("domain"): build.known_root(row, row.text("root"))
+        for row in read_rows(data_folder("actors", "publishers.csv"), ("domain", "root", "note", "source"))
+    }
+    return Directory(build.actors, senses, terms, build.members, publishers)

@@ -1,0 +1,73 @@
+"""Predicates that leave their other side to be understood: "Riyadh recalled its ambassador", "Madrid condemned the raid"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from dragoman.actors.discourse import Ref
+from dragoman.actors.scene import Scene
+from dragoman.actors.syntax import is_passive, is_verb, patients
+from dragoman.claims.drafts import Draft
+from dragoman.claims.matching import Match, match_verb, verb_slot
+from dragoman.model import Claim
+from dragoman.vocabulary.lexicon import load_frames
+
+# Kinds whose acts are aimed at somebody even where the sentence does not say at whom.
+_AIMED = frozenset({"SANCTION", "ACCUSE", "REJECT", "SUPPORT", "RETREAT", "CONCEDE", "THREATEN", "AGREE"})
+_POINTING = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her"})
+
+
+def read_implied(scene: Scene, drafts: Sequence[Draft], before: Sequence[tuple[Draft, Claim]]) -> list[Draft]:
+    """Return a draft for each verb that names who acts but not on whom, where the claims just before tell."""
+    taken = {draft.predicate.i for draft in drafts} | {word.i for draft in drafts for word in draft.words}
+    frames = load_frames().verbs
+    found: list[Draft] = []
+    for token in scene.doc:
+        if not is_verb(token) or token.i in taken or token.dep_ in {"aux", "auxpass"} or is_passive(token):
+            continue
+        earlier = [d for d in drafts if d.predicate.i < token.i] or [d for d, _ in before]
+        for match in match_verb(token, frames.get(token.lemma_.lower(), ())):
+            family = match.entry.family
+            if family.kind not in _AIMED or match.entry.pattern.preposition or not _points_back(match):
+                continue
+            made = [_draft(match, s, t) for s in _subjects(scene, match) for t in _other_side(s, family.kind, earlier)]
+            found += made
+            break
+    return found
+
+
+def _points_back(match: Match) -> bool:
+    """The object is a definite thing or act, not somebody: "the raid", "its ambassador"; or the idiom has its own."""
+    if match.words:
+        return True
+    objects = patients(match.head)
+    return bool(objects) and all(
+        o.pos_ == "NOUN" and any(c.lower_ in _POINTING for c in o.children if c.dep_ in {"det", "poss"}) for o in objects
+    )
+
+
+def _subjects(scene: Scene, match: Match) -> tuple[Ref, ...]:
+    return tuple(ref for token in verb_slot(match, "subj") for ref in scene.actors(token))
+
+
+def _other_side(source: Ref, kind: str, earlier: Sequence[Draft]) -> list[Ref]:
+    """The other party of the last act that the source had a part in, or who did what is now judged."""
+    for draft in reversed(earlier):
+        if source.root == draft.source.root:
+            return [draft.target]
+        if source.root == draft.target.root:
+            return [draft.source]
+        if kind in {"ACCUSE", "SUPPORT"}:
+            return [draft.source] if (draft.sign < 0) == (kind == "ACCUSE") else []
+    return []
+
+
+def _draft(match: Match, source: Ref, target: Ref) -> Draft:
+    family = match.entry.family
+    head: Token = match.head
+    return Draft(
+        family.name + "+implied", family.kind, family.sign, family.mutual, head, head, source, target, match.cues,
+        match.words, family.status, confidence=0.35 + 0.2 * min(source.confidence, target.confidence),
+    )  # fmt: skip

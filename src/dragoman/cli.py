@@ -29,7 +29,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         code: int = args.run(args, console)
         console.clear()
-        console.out.flush()
     except BrokenPipeError:
         code = PIPE_CLOSED
     except KeyboardInterrupt:
@@ -37,7 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         code = INTERRUPTED
     except Exception as error:
         code = _failed(console, error)
-    return code if _flushed(console) else (code or CasebookError.exit_code)
+    return _flushed(console) or code
 
 
 def build_parser() -> Parser:
@@ -76,8 +75,8 @@ def _failed(console: Console, error: Exception) -> int:
         _explain(console, f"{error}.")
         return error.exit_code
     if isinstance(error, OSError):
-        where = f"{error.filename}: " if error.filename else ""
-        _explain(console, f"{where}{reason(error)}.")
+        # What is written elsewhere has been explained by now, so an error without a name is the output's own.
+        _explain(console, f"{error.filename or 'standard output'}: {reason(error)}.")
         return CasebookError.exit_code
     kind = type(error).__name__
     _explain(
@@ -93,19 +92,20 @@ def _explain(console: Console, message: str) -> None:
         return
 
 
-def _flushed(console: Console) -> bool:
-    """Flush both streams; where that fails, make sure that Python does not complain about it on leaving."""
-    good = True
-    for stream in (console.out, console.err):
+def _flushed(console: Console) -> int:
+    """Flush both streams and return 0, or the exit code of what went wrong; Python must not complain about it later."""
+    code = 0
+    for stream in (console.err, console.out):
         try:
             stream.flush()
         except BrokenPipeError:
             _abandon(stream.fileno())
+            code = PIPE_CLOSED
         except OSError as error:
-            _explain(console, f"standard output: {reason(error)}.")
             _abandon(stream.fileno())
-            good = False
-    return good
+            _explain(console, f"standard output: {reason(error)}.")
+            code = CasebookError.exit_code
+    return code
 
 
 def _abandon(descriptor: int) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from dragoman.commands.options import Commands, Parser, add_case, add_formats, command, open_case, problem_line, record
+from dragoman.commands.options import Commands, Parser, add_case, add_formats, command, number, open_case, problem_line
 from dragoman.errors import DragomanError
 
 if TYPE_CHECKING:
@@ -35,10 +36,10 @@ def run(args: argparse.Namespace, console: Console) -> int:
     found = examine(view)
     counts = view.counts()
     if args.json:
-        console.json("check", {"case": str(view.path), "counts": counts, "problems": [record(p) for p in found]})
+        console.json("check", {"case": str(view.path), "counts": counts, "problems": [asdict(p) for p in found]})
     else:
         for problem in found:
             console.table_line(problem_line(problem))
-    held = ", ".join(f"{counts[name]} {name}" for name in ("documents", "claims", "aims", "corrections"))
+    held = ", ".join(number(counts[f"{name}s"], name) for name in ("document", "claim", "aim", "correction"))
     console.say(f"{view.path}: {held}: {f'{len(found)} wrong' if found else 'all in order'}.")
     return DragomanError.exit_code if found else 0

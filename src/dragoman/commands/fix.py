@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 import getpass
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
-from dragoman.commands.options import Commands, Parser, add_case, add_formats, command, open_case, record
+from dragoman.commands.options import Commands, Parser, add_case, add_formats, command, open_case
 from dragoman.commands.tables import SHORT
 from dragoman.errors import UsageError
 
@@ -57,7 +58,7 @@ def run(args: argparse.Namespace, console: Console) -> int:
         payload={"why": args.why} if args.why else {},
     )
     if args.json:
-        console.json("fix", record(made))
+        console.json("fix", asdict(made))
     else:
         console.line(f"{made.id[:SHORT]}  {made.action} {made.target[:SHORT]} by {made.who}")
     return 0
@@ -101,7 +102,7 @@ def _listed(args: argparse.Namespace, console: Console, made: Sequence[Correctio
 
     in_force = {c.id for c in standing(made)}
     if args.json:
-        console.json("fix", [{**record(c), "in_force": c.id in in_force} for c in made])
+        console.json("fix", [{**asdict(c), "in_force": c.id in in_force} for c in made])
     elif made:
         head = ("correction", "made at", "who", "action", "of", "in force", "why")
         console.table(head, [(c.id[:SHORT], c.made_at, c.who, c.action, c.target[:SHORT], c.id in in_force,

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from dragoman.commands import plain
 from dragoman.commands.options import (
     Commands,
     Parser,
@@ -15,14 +17,12 @@ from dragoman.commands.options import (
     command,
     open_case,
     problem_line,
-    record,
     sides,
 )
 from dragoman.commands.tables import AIM_HEAD, CLAIM_HEAD, aim_cells, claim_cells
-from dragoman.model import KINDS, SORTS, STATUSES, Aim, Claim
+from dragoman.model import KINDS, SORTS, STATUSES, Aim, Document
 
 if TYPE_CHECKING:
-    from dragoman.casebook import Snapshot
     from dragoman.commands.console import Cell, Console
 
 
@@ -62,23 +62,20 @@ def _finish(parser: Parser) -> None:
     add_formats(parser)
 
 
-def _print(
-    args: argparse.Namespace,
-    console: Console,
-    head: Sequence[str],
-    rows: list[tuple[Cell, ...]],
-    *,
-    data: Sequence[object],
-    nothing: str,
-) -> int:
-    if args.json:
-        console.json(args.command, list(data))
-    elif args.csv:
-        console.csv([name or "sign" for name in head], rows)
-    elif rows:
+def _print(console: Console, head: Sequence[str], rows: list[tuple[Cell, ...]], nothing: str) -> int:
+    if rows:
         console.table(head, rows)
     else:
         console.say(nothing)
+    return 0
+
+
+def _print_rows(args: argparse.Namespace, console: Console, what: str, rows: Sequence[dict[str, Any]]) -> int:
+    if args.json:
+        console.json(args.command, list(rows))
+    else:
+        head = [*plain.FIELDS[what], *(name for name in (rows[0] if rows else ()) if name not in plain.FIELDS[what])]
+        console.csv(head, [[plain.flat(row[name]) for name in head] for row in rows])
     return 0
 
 
@@ -90,10 +87,12 @@ def actors(args: argparse.Namespace, console: Console) -> int:
         in_claims.update({claim.source, claim.target, *([claim.speaker] if claim.speaker else [])})
     in_aims = Counter(aim.actor for aim in view.aims())
     people = sorted(view.actors(), key=lambda a: (-in_claims[a.id] - in_aims[a.id], a.name, a.id))
-    data = [{**record(a), "claims": in_claims[a.id], "aims": in_aims[a.id]} for a in people]
+    if args.json or args.csv:
+        counts = [{**asdict(a), "claims": in_claims[a.id], "aims": in_aims[a.id]} for a in people]
+        return _print_rows(args, console, "actors", counts)
     rows: list[tuple[Cell, ...]] = [(a.name, a.kind, a.root, in_claims[a.id], in_aims[a.id], a.id) for a in people]
     head = ("name", "kind", "side", "claims", "aims", "id")
-    return _print(args, console, head, rows, data=data, nothing="No actors are named in this casebook.")
+    return _print(console, head, rows, "No actors are named in this casebook.")
 
 
 def claims(args: argparse.Namespace, console: Console) -> int:
@@ -107,83 +106,60 @@ def claims(args: argparse.Namespace, console: Console) -> int:
         and (not args.kind or claim.kind in args.kind)
         and all(s.acts(claim.source, claim.source_root) or s.acts(claim.target, claim.target_root) for s in wanted)
     ]
-    documents = {document.id: document for document in view.documents()}
+    documents = plain.by_id(view)
     if args.json or args.csv:
-        full = claim_data(view, chosen)
-        head = list(full[0]) if full else ["id"]
-        if args.csv:
-            console.csv(head, [[_flat(row[name]) for name in head] for row in full])
-            return 0
-        return _print(args, console, head, [], data=full, nothing="")
+        return _print_rows(args, console, "claims", plain.claim_data(chosen, documents, view.verdicts()))
     rows = [claim_cells(claim, documents.get(claim.document_id)) for claim in chosen]
-    return _print(args, console, CLAIM_HEAD, rows, data=(), nothing="No claim fits.")
-
-
-def claim_data(view: Snapshot, chosen: Iterable[Claim]) -> list[dict[str, Any]]:
-    """Return claims as rows of the `--jsonl` contract, each with its id and what a person decided about it."""
-    from dragoman.reading import claim_row  # noqa: PLC0415 - loads spaCy
-
-    documents = {document.id: document for document in view.documents()}
-    decided = view.verdicts()
-    return [
-        {"id": c.id, **claim_row(c, documents[c.document_id]), "verdict": decided.get(c.id)}
-        for c in chosen
-        if c.document_id in documents
-    ]
-
-
-def _flat(value: object) -> Cell:
-    from dragoman.commands.export import flat  # noqa: PLC0415
-
-    return flat(value)
+    return _print(console, CLAIM_HEAD, rows, "No claim fits.")
 
 
 def aims(args: argparse.Namespace, console: Console) -> int:
     """List the aims of a casebook."""
-    chosen = _aims_of(args, args.sort)
-    rows = [aim_cells(aim) for aim in chosen]
-    return _print(args, console, AIM_HEAD, rows, data=[record(aim) for aim in chosen], nothing="No aim fits.")
+    chosen, documents = _aims_of(args, args.sort)
+    if args.json or args.csv:
+        return _print_rows(args, console, "aims", plain.aim_data(chosen, documents))
+    return _print(console, AIM_HEAD, [aim_cells(aim) for aim in chosen], "No aim fits.")
 
 
-def _aims_of(args: argparse.Namespace, sorts: Sequence[str] | None) -> list[Aim]:
+def _aims_of(args: argparse.Namespace, sorts: Sequence[str] | None) -> tuple[list[Aim], dict[str, Document]]:
     view = open_case(args).snapshot()
     wanted = sides(view, [args.actor] if args.actor else [])
-    return [
+    chosen = [
         aim
         for aim in view.aims()
         if (not sorts or aim.sort in sorts) and all(side.acts(aim.actor, aim.actor_root) for side in wanted)
     ]
+    return chosen, plain.by_id(view)
 
 
 def options(args: argparse.Namespace, console: Console) -> int:
     """List the options of actors, each with what the text ties to it."""
-    everything = _aims_of(args, ("option", "cost", "benefit", "constraint"))
+    everything, documents = _aims_of(args, None)
     tied: dict[str, list[Aim]] = {}
     for aim in everything:
         if aim.about is not None:
             tied.setdefault(aim.about, []).append(aim)
     chosen = [aim for aim in everything if aim.sort == "option"]
-    data = [{**record(option), "tied": [record(aim) for aim in tied.get(option.id, [])]} for option in chosen]
-    rows: list[tuple[Cell, ...]] = []
-    for option in chosen:
-        rows.append(_option_cells(option))
-        rows += [("", aim.sort, "", aim.speaker_name, aim.condition, aim.text) for aim in tied.get(option.id, [])]
-    head = ("actor", "", "status", "said by", "if", "words")
-    return _print(args, console, head, rows, data=data, nothing="No option fits.")
+    grouped = [aim for option in chosen for aim in (option, *tied.get(option.id, ()))]
+    if args.csv:
+        return _print_rows(args, console, "aims", plain.aim_data(grouped, documents))
+    if args.json:
+        rows = plain.aim_data(chosen, documents)
+        data = [{**row, "tied": plain.aim_data(tied.get(row["id"], ()), documents)} for row in rows]
+        return _print_rows(args, console, "aims", data)
+    return _print(console, AIM_HEAD, [_below(aim) for aim in grouped], "No option fits.")
 
 
-def _option_cells(option: Aim) -> tuple[Cell, ...]:
-    status = option.status.replace("_", " ")
-    return option.actor_name, "option", status, option.speaker_name or option.speaker, option.condition, option.text
+def _below(aim: Aim) -> tuple[Cell, ...]:
+    cells = aim_cells(aim)
+    return cells if aim.sort == "option" else ("", *cells[1:])
 
 
 def problems(args: argparse.Namespace, console: Console) -> int:
     """List the problems of a casebook."""
     found = open_case(args).problems()
     if args.json or args.csv:
-        rows: list[tuple[Cell, ...]] = [(p.stage, p.where, p.message, p.remedy) for p in found]
-        head = ("stage", "where", "message", "remedy")
-        return _print(args, console, head, rows, data=[record(p) for p in found], nothing="")
+        return _print_rows(args, console, "problems", plain.problem_data(found))
     for problem in found:
         console.table_line(problem_line(problem))
     if not found:

@@ -8,7 +8,7 @@ import sys
 import textwrap
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NoReturn
+from typing import TYPE_CHECKING, Final, NoReturn
 
 from dragoman.errors import CasebookError, UsageError
 from dragoman.model import Problem
@@ -109,6 +109,11 @@ def sides(view: Snapshot, wanted: Sequence[str]) -> list[Side]:
     return [resolve(name, names) for name in wanted]
 
 
+def number(count: int, noun: str) -> str:
+    """Return a count with its noun: 1 claim, 2 claims."""
+    return f"{count:,} {noun}" + ("" if count == 1 else "s")
+
+
 def problem_line(problem: Problem) -> str:
     """Return a problem as `where: cause. remedy` on one line."""
     text = f"{problem.where}: {problem.message.rstrip('. ')}."
@@ -129,10 +134,3 @@ def write_file(path: Path, text: str) -> None:
 def reason(error: OSError) -> str:
     """Return the operating system's words for an error, without its number."""
     return (error.strerror or str(error)).lower()
-
-
-def record(value: Any) -> Any:  # noqa: ANN401 - any record
-    """Return a record as plain JSON values."""
-    from dataclasses import asdict  # noqa: PLC0415
-
-    return asdict(value)

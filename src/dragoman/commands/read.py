@@ -6,12 +6,12 @@ import argparse
 import re
 from collections.abc import Generator, Iterable, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dragoman.commands.options import SUFFIX, Commands, Parser, command, problem_line
+from dragoman.commands.options import SUFFIX, Commands, Parser, command, number, problem_line
 from dragoman.commands.tables import CLAIM_HEAD, claim_cells
 from dragoman.errors import InputError, UsageError
 from dragoman.model import Problem, Reading
@@ -123,7 +123,9 @@ def _put_out(args: argparse.Namespace, console: Console, stream: Iterable[Readin
     if args.jsonl:
         _as_lines(args, console, stream)
     elif args.json:
-        console.json("read", {"documents": [_plain(r) for r in stream if isinstance(r, Reading)]})
+        items = list(stream)
+        unread = [asdict(item) for item in items if isinstance(item, Problem)]
+        console.json("read", {"documents": [_plain(r) for r in items if isinstance(r, Reading)], "problems": unread})
     elif args.into:
         _skipped(console, [r for r in stream if isinstance(r, Reading)] if args.skipped else _drained(stream))
     else:
@@ -161,20 +163,17 @@ def _skipped(console: Console, readings: Iterable[Reading]) -> None:
 
 
 def _plain(reading: Reading) -> dict[str, Any]:
-    from dragoman.commands.options import record  # noqa: PLC0415
-    from dragoman.reading import claim_row  # noqa: PLC0415
+    from dragoman.commands import plain  # noqa: PLC0415
 
-    document = reading.document
-    known = {
-        key: getattr(document, key) for key in ("id", "name", "title", "published", "publisher", "url", "language")
-    }
+    documents = {reading.document.id: reading.document}
+    (document,) = plain.document_data(documents.values())
     return {
-        **known,
-        "claims": [{"id": claim.id, **claim_row(claim, document)} for claim in reading.claims],
-        "aims": [record(aim) for aim in reading.aims],
-        "skipped": [record(skipped) for skipped in reading.skipped],
-        "problems": [record(problem) for problem in reading.problems],
-        "repairs": [record(repair) for repair in document.repairs],
+        **document,
+        "claims": plain.claim_data(reading.claims, documents, {}),
+        "aims": plain.aim_data(reading.aims, documents),
+        "actors": [asdict(actor) for actor in reading.actors],
+        "skipped": plain.skipped_data(reading.skipped, documents),
+        "problems": plain.problem_data(reading.problems),
     }
 
 
@@ -189,8 +188,3 @@ def summary(console: Console, tally: Tally, keeper: Keeper | None) -> None:
     if tally.problems:
         said += f", {number(len(tally.problems), 'problem')}"
     console.say(f"{said}. {keeper.told()}" if keeper else f"{said}.")
-
-
-def number(count: int, noun: str) -> str:
-    """Return a count with its noun: 1 claim, 2 claims."""
-    return f"{count:,} {noun}" + ("" if count == 1 else "s")

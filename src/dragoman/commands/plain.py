@@ -1,0 +1,125 @@
+"""Records as plain rows for JSON and CSV. Offsets are those of the raw text, as in the `--jsonl` contract."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any, Final
+
+from dragoman.model import Aim, Claim, Document, Problem, Skipped
+
+if TYPE_CHECKING:
+    from dragoman.casebook.corrections import Verdict
+    from dragoman.casebook.snapshot import Snapshot
+    from dragoman.commands.console import Cell
+
+Row = dict[str, Any]
+
+# The columns of each kind of row, so that an empty table has a heading too.
+FIELDS: Final[dict[str, tuple[str, ...]]] = {
+    "claims": ("id", "doc", "source", "target", "source_root", "target_root", "source_name", "target_name", "kind",
+               "sign", "mutual", "status", "speaker", "speaker_root", "date", "ordinal", "count", "start", "end",
+               "quote", "rule", "confidence", "cues", "condition", "also", "verdict"),
+    "aims": ("id", "doc", "actor", "actor_root", "actor_name", "sort", "text", "condition", "status", "speaker",
+             "speaker_name", "start", "end", "quote", "rule", "confidence", "about"),
+    "actors": ("id", "name", "kind", "root"),
+    "documents": ("id", "text", "published", "title", "url", "publisher", "language", "hash", "origin", "clean",
+                  "repairs"),
+    "skipped": ("doc", "start", "end", "quote", "actors", "reason"),
+    "problems": ("stage", "where", "message", "remedy"),
+    "corrections": ("id", "made_at", "who", "action", "target", "payload"),
+}  # fmt: skip
+
+
+def claim_data(claims: Iterable[Claim], documents: Mapping[str, Document], decided: Mapping[str, Verdict]) -> list[Row]:
+    """Return claims as rows of the `--jsonl` contract, each with its id and what a person decided about it."""
+    from dragoman.reading import claim_row  # noqa: PLC0415 - loads spaCy
+
+    return [
+        {"id": c.id, **claim_row(c, documents[c.document_id]), "verdict": decided.get(c.id)}
+        for c in claims
+        if c.document_id in documents
+    ]
+
+
+def aim_data(aims: Iterable[Aim], documents: Mapping[str, Document]) -> list[Row]:
+    """Return aims as rows."""
+    kept = ("actor", "actor_root", "actor_name", "sort", "text", "condition", "status", "speaker", "speaker_name")
+    return [
+        {
+            "id": aim.id,
+            "doc": documents[aim.document_id].name,
+            **{name: getattr(aim, name) for name in kept},
+            **_evidence(documents[aim.document_id], aim.evidence.start, aim.evidence.end),
+            "rule": aim.rule,
+            "confidence": aim.confidence,
+            "about": aim.about,
+        }
+        for aim in aims
+        if aim.document_id in documents
+    ]
+
+
+def skipped_data(skipped: Iterable[Skipped], documents: Mapping[str, Document]) -> list[Row]:
+    """Return skipped sentences as rows."""
+    return [
+        {
+            "doc": documents[one.evidence.document_id].name,
+            **_evidence(documents[one.evidence.document_id], one.evidence.start, one.evidence.end),
+            "actors": list(one.actors),
+            "reason": one.reason,
+        }
+        for one in skipped
+        if one.evidence.document_id in documents
+    ]
+
+
+def document_data(documents: Iterable[Document]) -> list[Row]:
+    """Return documents as rows that `dragoman read` can read again: `text` is the raw text that offsets refer to."""
+    same = ("published", "title", "url", "publisher", "language")
+    return [
+        {
+            "id": d.name,
+            "text": d.raw,
+            **{name: getattr(d, name) for name in same},
+            "hash": d.id,
+            "origin": d.origin,
+            "clean": d.text,
+            "repairs": [asdict(repair) for repair in d.repairs],
+        }
+        for d in documents
+    ]
+
+
+def problem_data(problems: Iterable[Problem]) -> list[Row]:
+    """Return problems as rows."""
+    return [asdict(problem) for problem in problems]
+
+
+def _evidence(document: Document, start: int, end: int) -> Row:
+    raw_start, raw_end = document.offsets.raw_range(start, end)
+    return {"start": raw_start, "end": raw_end, "quote": document.raw[raw_start:raw_end]}
+
+
+def by_id(view: Snapshot) -> dict[str, Document]:
+    """Return the documents of a casebook by id."""
+    return {document.id: document for document in view.documents()}
+
+
+PARTS: Final[dict[str, Callable[[Snapshot], list[Row]]]] = {
+    "claims": lambda view: claim_data(view.claims(), by_id(view), view.verdicts()),
+    "aims": lambda view: aim_data(view.aims(), by_id(view)),
+    "actors": lambda view: [asdict(actor) for actor in view.actors()],
+    "documents": lambda view: document_data(view.documents()),
+    "skipped": lambda view: skipped_data(view.skipped(), by_id(view)),
+    "problems": lambda view: problem_data(view.problems()),
+    "corrections": lambda view: [asdict(correction) for correction in view.corrections()],
+}
+
+
+def flat(value: object) -> Cell:
+    """Return a value that fits one cell: lists and objects as JSON."""
+    if value is None or isinstance(value, str | int | float | bool):
+        return value
+    return json.dumps(value, ensure_ascii=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from dragoman.casebook.corrections import verdicts
 from dragoman.relations.contradictions import contradictions
 from dragoman.relations.hedging import hedging
 from dragoman.relations.ties import Tie, ties
@@ -12,7 +13,7 @@ from dragoman.show import sections
 from dragoman.show.gaps import gaps
 from dragoman.show.headline import bottom_line, title_of
 from dragoman.show.lines import Desk
-from dragoman.show.names import Names, Side, names_of, resolve
+from dragoman.show.names import Names, names_of, resolve
 from dragoman.show.picture import edges_of, matrix_of, moments_of
 from dragoman.show.quotes import Notes
 from dragoman.show.records import Brief
@@ -44,7 +45,7 @@ def make_brief(view: View, actors: tuple[str, ...] = (), language: str = "en") -
     own = [c for c in scope.claims if c.speaker is None and c.kind != "STANCE"]
     moments = moments_of(desk, own)
     return Brief(
-        tuple(side.name for side in sides), title, _scope_words(words, scope, names), bottom, matrix, edges,
+        tuple(side.name for side in sides), title, _scope_words(words, scope, names, view), bottom, matrix, edges,
         tuple(names.side(root) for root in hubs), moments,
         (
             sections.stands(desk, scope, hedged),
@@ -77,15 +78,16 @@ def _hubs(scope: Scope, found: Sequence[Tie]) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*first, *others, *named]))
 
 
-def _scope_words(words: Wording, scope: Scope, names: Names) -> str:
+def _scope_words(words: Wording, scope: Scope, names: Names, view: View) -> str:
     roots = {root for claim in scope.claims for root in (claim.source_root, claim.target_root)}
     read = words.say(
         "scope", "read",
         documents=words.count(len(scope.documents), "document"), claims=words.count(len(scope.claims), "claim"),
         sides=words.count(len(roots), "side"), aims=words.count(len(scope.aims), "aim"),
     )  # fmt: skip
-    return f"{words.say('scope', scope.rule, names=_named(words, scope.sides, names))} {read}"
-
-
-def _named(words: Wording, sides: Sequence[Side], names: Names) -> str:
-    return joined(words, [names.the(side.name) for side in sides])
+    named = joined(words, [names.the(side.name) for side in scope.sides])
+    said = f"{words.say('scope', scope.rule, names=named)} {read}"
+    rejected = sum(verdict == "rejected" for verdict in verdicts(view.corrections()).values())
+    if rejected:
+        said += f" {words.say('scope', 'rejected', claims=words.count(rejected, 'claim'))}"
+    return said

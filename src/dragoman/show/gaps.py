@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from typing import Final
 
-from dragoman.model import Document, Span
+from dragoman.model import Document, Repair
+from dragoman.relations.witnesses import plain
 from dragoman.show.lines import Desk, clipped
 from dragoman.show.records import Group, Line, Section
 from dragoman.show.scope import Scope
@@ -14,6 +14,8 @@ from dragoman.show.view import View
 from dragoman.show.wording import dated
 
 _MOST: Final = 25
+_SAMPLES, _SAMPLE = 3, 60
+_APART: Final = frozenset({"fragment", "teaser"})
 
 
 def gaps(desk: Desk, scope: Scope, view: View) -> Section:
@@ -23,7 +25,7 @@ def gaps(desk: Desk, scope: Scope, view: View) -> Section:
         Group("", tuple(_undated(desk, scope))),
         Group(say("gaps", "missing"), _capped(desk, _missing(desk, scope.documents))),
         Group(say("gaps", "fragments"), _capped(desk, _fragments(desk, scope.documents))),
-        Group(say("gaps", "unread"), _capped(desk, _unread(desk, scope))),
+        *_unread(desk, scope),
         Group(say("gaps", "problems"), _capped(desk, _problems(desk, scope, view))),
     ]
     kept = tuple(group for group in groups if group.lines)
@@ -46,48 +48,61 @@ def _undated(desk: Desk, scope: Scope) -> Iterable[Line]:
     unknown = [d for d in scope.documents if d.published is None]
     if unknown:
         names = ", ".join(d.title or d.name for d in unknown)
-        heads = [d.span(b.start, b.end) for d in unknown for b in d.blocks[:1]]
+        heads = [desk.notes.head(document) for document in unknown]
         yield Line(desk.words.say("gaps", "undated_documents", names=names), notes=desk.cite(*heads))
 
 
 def _missing(desk: Desk, documents: Iterable[Document]) -> Iterable[Line]:
-    """Repairs that are guesses or mark a loss; the certain ones are only counted."""
-    certain: Counter[str] = Counter()
-    shown: dict[str, tuple[Document, int, int]] = {}
+    """Repairs that are guesses or mark a loss; the certain ones are only counted.
+
+    A guess about a stretch that is listed whole among the pieces kept apart is not listed here as well.
+    """
+    certain: dict[str, list[tuple[Document, Repair]]] = {}
+    guesses: dict[str, list[tuple[Document, Repair]]] = {}
     for document in documents:
+        shown = {plain(document.text[b.start : b.end]) for b in document.blocks if b.kind in _APART}
         for repair in document.repairs:
-            if repair.certain:
-                certain[repair.kind] += 1
-                shown.setdefault(repair.kind, (document, repair.raw_start, repair.raw_end))
+            if not repair.certain and plain(repair.before) in shown:
                 continue
-            note = desk.notes.cite_raw(document, repair.raw_start, repair.raw_end)
-            yield Line(repair.note or repair.kind, clipped(repair.before), (note,), asserted=False)
-    for kind, number in sorted(certain.items()):
-        note = desk.notes.cite_raw(*shown[kind])
-        yield Line(desk.words.say("gaps", "repairs", n=number, kind=kind.replace("_", " ")), notes=(note,))
+            found, key = (certain, repair.kind) if repair.certain else (guesses, repair.note or repair.kind)
+            found.setdefault(key, []).append((document, repair))
+    for note, repairs in guesses.items():
+        quote = " · ".join(clipped(repair.before, _SAMPLE) for _, repair in repairs[:_SAMPLES] if repair.before.strip())
+        yield Line(note, quote, _raw(desk, repairs), asserted=False)
+    for kind, repairs in sorted(certain.items()):
+        text = desk.words.say("gaps", "repairs", n=len(repairs), kind=kind.replace("_", " "))
+        yield Line(text, notes=_raw(desk, repairs[:_SAMPLES]))
+
+
+def _raw(desk: Desk, repairs: Iterable[tuple[Document, Repair]]) -> tuple[int, ...]:
+    return tuple(desk.notes.cite_raw(document, repair.raw_start, repair.raw_end) for document, repair in repairs)
 
 
 def _fragments(desk: Desk, documents: Iterable[Document]) -> Iterable[Line]:
     for document in documents:
         for block in document.blocks:
-            if block.kind in {"fragment", "teaser"}:
+            if block.kind in _APART:
                 span = document.span(block.start, block.end)
                 yield Line("", clipped(span.text), desk.cite(span), block.kind, asserted=False)
 
 
-def _unread(desk: Desk, scope: Scope) -> Iterable[Line]:
+def _unread(desk: Desk, scope: Scope) -> Iterable[Group]:
+    """Sentences that gave neither claim nor aim, by reason; a copy of one that did is not among them."""
+    spans = [*(c.evidence for c in scope.claims), *(a.evidence for a in scope.aims)]
+    read = {desk.notes.key(span) for span in spans}
+    reasons: dict[str, dict[str, Line]] = {}
     for skip in scope.skipped:
-        yield Line(skip.reason, clipped(skip.evidence.text, 160), desk.cite(skip.evidence), asserted=False)
+        key = desk.notes.key(skip.evidence)
+        if key not in read:
+            line = Line("", clipped(skip.evidence.text, 160), desk.cite(skip.evidence), asserted=False)
+            reasons.setdefault(skip.reason, {}).setdefault(key, line)
+    for reason, lines in reasons.items():
+        yield Group(f"{desk.words.say('gaps', 'unread')}: {reason}", _capped(desk, lines.values()))
 
 
 def _problems(desk: Desk, scope: Scope, view: View) -> Iterable[Line]:
     known = {document.name: document for document in scope.documents}
     for problem in view.problems():
         document = next((d for name, d in known.items() if name and name in problem.where), None)
-        notes = desk.cite(_head(document)) if document is not None and document.blocks else ()
+        notes = desk.cite(desk.notes.head(document)) if document is not None else ()
         yield Line(f"{problem.message} {problem.remedy}".strip(), label=problem.where, notes=notes)
-
-
-def _head(document: Document) -> Span:
-    first = document.blocks[0]
-    return document.span(first.start, first.end)

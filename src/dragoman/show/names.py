@@ -8,6 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dragoman.errors import InputError
 from dragoman.model import UNNAMED, Actor, Claim
@@ -28,7 +29,15 @@ class Names:
 
     def side(self, root: str) -> str:
         """Return the name of a side, without article."""
-        return self.sides.get(root, root)
+        if root in self.sides:
+            return self.sides[root]
+        listed = load_directory().actors.get(root)
+        return root if listed is None else listed.name
+
+    def kind(self, root: str) -> str:
+        """Return the kind of a side's own actor, or an empty string where none is known."""
+        known = self.actors.get(root) or load_directory().actors.get(root)
+        return "" if known is None else known.kind
 
     def actor(self, actor_id: str, fallback: str = "") -> str:
         """Return the name of an actor, without article; `fallback`, then the id, where it is not known."""
@@ -53,6 +62,7 @@ class Names:
         """Return a name with the article it takes in running text."""
         starts = self.words.words("names", "the")
         takes = any(name == start.strip() or (len(start) > 4 and name.startswith(start)) for start in starts)
+        takes = takes or name.rpartition(" ")[2] in self.words.words("names", "ending")
         return f"the {name}" if takes else name
 
 
@@ -104,45 +114,66 @@ def _side_name(root: str, members: list[Actor], spoken: dict[str, str], director
 
 def _spellings(names: Names) -> dict[str, list[str]]:
     """Every spelling (lower case) of the casebook's actors and sides, with the ids it stands for."""
-    directory = load_directory()
     known = {*names.actors, *names.sides}
     found: dict[str, list[str]] = defaultdict(list)
     for key in sorted(known):
         for text in (key, names.actor(key), names.sides.get(key, "")):
             if text and key not in found[text.casefold()]:
                 found[text.casefold()].append(key)
-    for spelling, senses in directory.senses.items():
-        for sense in senses:
-            if sense.actor_id in known and sense.actor_id not in found[spelling.casefold()]:
-                found[spelling.casefold()].append(sense.actor_id)
+    for spelling, ids in _listed().items():
+        for key in ids:
+            if key in known and key not in found[spelling]:
+                found[spelling].append(key)
     return found
+
+
+@lru_cache(maxsize=1)
+def _listed() -> dict[str, tuple[str, ...]]:
+    """Every spelling (lower case) in the directory, with the ids it may stand for, the likeliest first."""
+    found: dict[str, dict[str, None]] = defaultdict(dict)
+    for spelling, senses in load_directory().senses.items():
+        for sense in senses:
+            if sense.actor_id:
+                found[spelling.casefold()][sense.actor_id] = None
+    return {spelling: tuple(ids) for spelling, ids in found.items()}
 
 
 def resolve(query: str, names: Names) -> Side:
     """Return the side or actor that a name, id or other spelling means (capitals do not matter).
 
-    A person or office of a state is looked at alone; for any other actor its whole side is.
-    Raises InputError, naming the nearest spellings, when nothing in the casebook is called so.
+    Actors of the casebook come first, then those of the directory. A person or office of a state is looked at alone;
+    for any other actor its whole side is. Raises InputError, naming the nearest spellings, when nothing is called so.
     """
     spellings = _spellings(names)
-    keys = [key for key in spellings.get(query.strip().casefold(), []) if key]
+    wanted = query.strip().casefold()
+    keys = spellings.get(wanted, [])
+    if not keys and wanted:
+        keys = [key for spelling, ids in spellings.items() if spelling.endswith(f" {wanted}") for key in ids]
+    keys = keys or list(_listed().get(wanted, ())[:1])
     if not keys:
-        near = difflib.get_close_matches(query.casefold(), [s for s, ids in spellings.items() if ids], n=4, cutoff=0.6)
-        shown = dict.fromkeys(names.actor(spellings[spelling][0]) for spelling in near)
-        hint = f" Near names: {', '.join(shown)}." if shown else ""
-        raise InputError(f"nobody in this casebook is called '{query}'.{hint} `dragoman actors` lists all of them.")
+        raise unknown(query, names)
     key = max(keys, key=lambda k: (k == query, k in names.sides, k in names.actors))
-    actor = names.actors.get(key)
+    directory = load_directory()
+    actor = names.actors.get(key) or directory.actors.get(key)
     root = actor.root if actor is not None else key
-    state = names.actors.get(root) or load_directory().actors.get(root)
+    state = names.actors.get(root) or directory.actors.get(root)
     if actor is not None and actor.kind in {"person", "office"} and state is not None and state.kind in _STATES:
         return Side(query, actor.name, root, only=actor.id)
     return Side(query, names.side(root), root)
 
 
+def unknown(query: str, names: Names) -> InputError:
+    """Return the error for a name that the casebook does not know, with the nearest ones it does."""
+    spellings = _spellings(names)
+    near = difflib.get_close_matches(query.strip().casefold(), list(spellings), n=4, cutoff=0.6)
+    shown = dict.fromkeys(names.actor(spellings[spelling][0]) for spelling in near)
+    hint = f" Near names: {', '.join(shown)}." if shown else ""
+    return InputError(f"nobody in this casebook is called '{query}'.{hint} `dragoman actors` lists all of them.")
+
+
 def mention_pattern(side: Side, names: Names) -> re.Pattern[str]:
     """Return a pattern that finds any name of a side (or person) in running text, as whole words."""
     key = side.only or side.root
-    spelled = {spelling for spelling, ids in _spellings(names).items() if key in ids and len(spelling) > 2}
-    options = "|".join(re.escape(s) for s in sorted(spelled, key=lambda s: (-len(s), s)))
+    spelled = {spelling for spelling, ids in (*_spellings(names).items(), *_listed().items()) if key in ids}
+    options = "|".join(re.escape(s) for s in sorted(spelled, key=lambda s: (-len(s), s)) if len(s) > 2)
     return re.compile(rf"(?<!\w)(?:{options or '(?!)'})(?!\w)", re.IGNORECASE)

@@ -45,6 +45,11 @@ class Notes:
             first, last = _clipped(document.text, first, last, span)
         return span.document_id, first, last
 
+    def head(self, document: Document) -> Span:
+        """Return the document's first sentence, to stand for the document as a whole."""
+        sentences = self._split(document)
+        return document.span(sentences[0].start, sentences[0].end) if sentences else document.span(0, 0)
+
     def key(self, span: Span) -> str:
         """Return a key that is the same for all spans that share a footnote."""
         document_id, start, end = self.place(span)
@@ -63,6 +68,7 @@ class Notes:
 
     def cite_raw(self, document: Document, raw_start: int, raw_end: int) -> int:
         """Return the number of a footnote that shows a stretch of the raw file, with some characters around it."""
+        raw_end = min(raw_end, raw_start + LONGEST)
         start = max(raw_start - _MARGIN, 0)
         end = min(raw_end + _MARGIN, len(document.raw))
         key = f"raw {document.id} {raw_start} {raw_end}"
@@ -96,11 +102,14 @@ class Notes:
             document.published or self._undated, document.url or "", raw_start, raw_end,
         )  # fmt: skip
 
-    def _sentence(self, document: Document, span: Span) -> tuple[int, int]:
-        """The clean range of the sentences that `span` touches."""
+    def _split(self, document: Document) -> tuple[Sentence, ...]:
         if document.id not in self._sentences:
             self._sentences[document.id] = split(document)
-        sentences = self._sentences[document.id]
+        return self._sentences[document.id]
+
+    def _sentence(self, document: Document, span: Span) -> tuple[int, int]:
+        """The clean range of the sentences that `span` touches."""
+        sentences = self._split(document)
         starts = [sentence.start for sentence in sentences]
         first = max(bisect_right(starts, span.start) - 1, 0)
         last = max(bisect_right(starts, max(span.end - 1, span.start)) - 1, first)

@@ -65,7 +65,7 @@ class _Printer:
         """A group under its heading."""
         if group.title:
             yield ""
-            yield from (f"  {self.paint(row, _BOLD)}" for row in self.wrap(printable(group.title)))
+            yield from (self.paint(row, _BOLD) for row in self.wrap(printable(group.title), "  ", "  "))
         if layout == "labelled":
             for label, same in groupby(group.lines, key=lambda line: line.label):
                 yield f"    {label}:"
@@ -82,19 +82,19 @@ class _Printer:
 
     def section(self, section: Section) -> Iterator[str]:
         """A section under its title."""
-        yield from ("", self.paint(section.title.upper(), _BOLD))
+        yield from ("", *(self.paint(row, _BOLD) for row in self.wrap(section.title.upper())))
         if not section.groups:
-            yield f"  {self.paint(section.nothing, _SOFT)}"
+            yield from (self.paint(row, _SOFT) for row in self.wrap(section.nothing, "  ", "  "))
         for group in section.groups:
             yield from self.group(group, section.layout)
 
     def matrix(self, brief: Brief) -> Iterator[str]:
         """Who stands where: each side with the ties it has, one a line."""
-        longest = min(max((len(name) for name in brief.matrix.columns), default=0), 30)
+        longest = min(max((len(name) for name in brief.matrix.columns), default=0), 30, self.width // 3)
         for row, cells in zip(brief.matrix.rows, brief.matrix.cells, strict=True):
             ties = [(name, cell) for name, cell in zip(brief.matrix.columns, cells, strict=True) if cell is not None]
             if ties:
-                yield f"  {self.paint(printable(row), _BOLD)}"
+                yield from (self.paint(part, _BOLD) for part in self.wrap(printable(row), "  ", "  "))
             for name, cell in ties:
                 yield from self._cell(printable(name), cell, longest)
 
@@ -103,7 +103,7 @@ class _Printer:
         short = name if len(name) <= longest else f"{name[: longest - 1]}…"
         lead = f"    → {short:<{longest}}  {glyph:>3} {cell.word}"
         hang = longest + 28 if self.width > longest + 56 else 10
-        rows = self.wrap(f"{lead:<{longest + 26}}  {cell.counts} {_marks(cell.notes)}", "", " " * hang)
+        rows = self.wrap(f"{lead:<{hang - 2 if hang > 10 else 0}}  {cell.counts} {_marks(cell.notes)}", "", " " * hang)
         if rows:
             place = rows[0].find(glyph, longest + 6)
             painted = self.paint(f"{glyph} {cell.word}", _COLOURS[cell.tone])
@@ -132,7 +132,8 @@ def to_terminal(brief: Brief, width: int = 100, *, colour: bool = False) -> str:
         rows += printer.line(Line(line.text, line.quote, line.notes, remark=line.remark), 0)
     rows += ["", *(printer.paint(row, _SOFT) for row in printer.wrap(printable(brief.scope)))]
     if brief.matrix.rows:
-        rows += ["", printer.paint(words.say("html", "table").upper(), _BOLD), *printer.matrix(brief)]
+        title = printer.wrap(words.say("html", "table").upper())
+        rows += ["", *(printer.paint(row, _BOLD) for row in title), *printer.matrix(brief)]
         rows += printer.wrap(words.say("html", "not_asserted"), "  ", "  ")
     for section in brief.sections:
         rows += printer.section(section)

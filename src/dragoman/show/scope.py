@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from dragoman.model import Aim, Claim, Document, Skipped
-from dragoman.show.names import Names, Side, mention_pattern
+from dragoman.show.names import Names, Side, mention_pattern, unknown
 from dragoman.show.view import View
+
+_PARTIES: Final = frozenset({"rival government", "armed group", "party", "movement"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,31 +28,36 @@ def choose(view: View, sides: tuple[Side, ...], names: Names) -> Scope:
     """Return what belongs in a brief about `sides`.
 
     No side: everything. One: the claims it acts in, is the aim of or makes, and its own aims. Two or more: all claims
-    and aims of the texts that name them all, and from other texts the claims between actors that are already in the
-    picture and share a text with the last side named. Where no text names them all, every text that names one.
+    and aims of the texts that name them all, and from other texts the claims between actors already in the picture,
+    of which one is the last side named or a party of no state (a rival government, an armed group). Where no text
+    names them all, every text that names one. Raises InputError for a side that no text names.
     """
     if not sides:
         return Scope((), view.documents(), view.claims(), view.aims(), view.skipped(), "all")
+    naming = {side: _documents_naming(view, side, names) for side in sides}
+    nowhere = next((side for side, found in naming.items() if not found), None)
+    if nowhere is not None:
+        raise unknown(nowhere.query, names)
     if len(sides) == 1:
         return _alone(view, sides[0])
-    naming = {side: _documents_naming(view, side, names) for side in sides}
     shared = frozenset.intersection(*naming.values())
     rule = "naming"
     if not shared:
         shared, rule = frozenset.union(*naming.values()), "either"
     aims = tuple(aim for aim in view.aims() if aim.document_id in shared)
-    kept = [claim for claim in view.claims() if claim.document_id in shared]
-    picture = {root for claim in kept for root in (claim.source_root, claim.target_root)}
-    wider = naming[sides[-1]] - shared
-    kept += [
-        claim
+    within = [claim for claim in view.claims() if claim.document_id in shared]
+    picture = {root for claim in within for root in (claim.source_root, claim.target_root)}
+    local = {root for root in picture if names.kind(root) in _PARTIES} | {sides[-1].root}
+    beside = {
+        claim.id
         for claim in view.claims()
-        if claim.document_id in wider and {claim.source_root, claim.target_root} <= picture
-    ]
+        if (ends := {claim.source_root, claim.target_root}) <= picture and ends & local
+    }
+    kept = tuple(claim for claim in view.claims() if claim.document_id in shared or claim.id in beside)
     used = shared | {claim.document_id for claim in kept}
     documents = tuple(document for document in view.documents() if document.id in used)
     skipped = tuple(skip for skip in view.skipped() if skip.evidence.document_id in shared)
-    return Scope(sides, documents, tuple(kept), aims, skipped, rule)
+    return Scope(sides, documents, kept, aims, skipped, rule)
 
 
 def _alone(view: View, side: Side) -> Scope:

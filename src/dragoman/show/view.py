@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from dragoman.casebook.corrections import Correction
 from dragoman.model import Actor, Aim, Claim, Document, Problem, Reading, Skipped
 
 
@@ -24,7 +24,7 @@ class View(Protocol):
 
     def problems(self) -> tuple[Problem, ...]: ...  # noqa: D102
 
-    def corrections(self) -> Sequence[object]: ...  # noqa: D102
+    def corrections(self) -> tuple[Correction, ...]: ...  # noqa: D102
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,6 @@ class Readings:
         """Return the problems met while reading."""
         return tuple(problem for reading in self.readings for problem in reading.problems)
 
-    def corrections(self) -> tuple[object, ...]:
+    def corrections(self) -> tuple[Correction, ...]:
         """Return nothing: readings outside a casebook have no corrections."""
         return ()

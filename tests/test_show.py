@@ -1,0 +1,398 @@
+"""A brief holds what its claims and aims say, each line with the sentence it rests on, and prints it in four forms."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from brief_making import aim, claim, document, reading, span, with_repair
+from dragoman.errors import InputError, VocabularyError
+from dragoman.model import Claim, Skipped
+from dragoman.relations.ties import Word
+from dragoman.show import Brief, Readings, make_brief, to_html, to_json, to_markdown, to_terminal, wording
+from dragoman.show.lines import clipped
+from dragoman.show.plain import printable
+from dragoman.show.records import Line, Section
+
+REPORT = with_repair(
+    document(
+        "Russia is hedging its bets in Libya. Egypt and the United States back Khalifa Haftar. "
+        "Turkey opposes Haftar <and> says so. Russia has not delivered any arms to Haftar. "
+        "Haftar's supporters say that Russia backs him.\n\n"
+        "Haftar visited Moscow for a third time in August 2017. Putin has not met Haftar. "
+        "Russia would arm Haftar once the embargo is lifted. The United States should talk to Russia.\n\n"
+        "Russia wants a seat at the table. It could put its weight behind Haftar, which would cost it Turkey's trust. "
+        "The year-old Haftar, Egypt and Libya were all mentioned here.",
+        "report.txt",
+        title="Report | on *Libya*",
+        published="2017-09-15",
+        publisher="A Paper",
+        url="https://example.org/a?b=1&c=2",
+    ),
+    "year-old",
+    "a number is missing",
+    certain=False,
+)
+COPY = document("Turkey opposes Haftar <and> says so. The rest of this copy is another matter for Russia.", "copy.txt")
+ELSEWHERE = document("Egypt armed Sudan in 2016.", "elsewhere.txt", published="2016-05-01")
+
+OPTION = aim(REPORT, "put its weight behind Haftar", "RUS", "option", status="possible")
+CLAIMS = (
+    claim(REPORT, "Egypt and the United States back Khalifa Haftar", "EGY", "STANCE", "HAFTAR", sign=1),
+    claim(REPORT, "the United States back Khalifa Haftar", "USA", "STANCE", "HAFTAR", sign=1),
+    claim(REPORT, "Turkey opposes Haftar <and> says so", "TUR", "STANCE", "HAFTAR", sign=-1),
+    claim(REPORT, "Russia has not delivered any arms to Haftar", "RUS", "AID", "HAFTAR", status="did_not"),
+    claim(REPORT, "Russia backs him", "RUS", "STANCE", "HAFTAR", sign=1, speaker="SUPPORTERS"),
+    claim(REPORT, "Haftar visited Moscow for a third time in August 2017", "HAFTAR", "CONSULT", "RUS", ordinal=3,
+          date="2017-08"),
+    claim(REPORT, "Putin has not met Haftar", "PUTIN", "CONSULT", "HAFTAR", status="did_not", mutual=True),
+    claim(REPORT, "Russia would arm Haftar", "RUS", "AID", "HAFTAR", status="possible",
+          condition="once the embargo is lifted"),
+    claim(REPORT, "The United States should talk to Russia", "USA", "CONSULT", "RUS", status="advised", mutual=True),
+)  # fmt: skip
+AIMS = (
+    aim(REPORT, "hedging its bets", "RUS", "option"),
+    aim(REPORT, "a seat at the table", "RUS", "goal"),
+    OPTION,
+    aim(REPORT, "cost it Turkey's trust", "RUS", "cost", status="possible", about=OPTION.id),
+    aim(REPORT, "The United States should talk to Russia", "USA", "advice", status="advised"),
+)
+SKIPPED = (
+    Skipped(
+        span(REPORT, "The year-old Haftar, Egypt and Libya were all mentioned here."), ("HAFTAR", "EGY"), "no verb"
+    ),
+)
+VIEW = Readings((
+    reading(REPORT, CLAIMS, AIMS, SKIPPED),
+    reading(COPY, (claim(COPY, "Turkey opposes Haftar <and> says so", "TUR", "STANCE", "HAFTAR", sign=-1),)),
+    reading(ELSEWHERE, (claim(ELSEWHERE, "Egypt armed Sudan", "EGY", "AID", "SDN", date="2016"),)),
+))  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def brief() -> Brief:
+    return make_brief(VIEW, ("Russia", "Libya"))
+
+
+def section(brief: Brief, key: str) -> Section:
+    return next(s for s in brief.sections if s.key == key)
+
+
+def all_lines(lines: tuple[Line, ...]) -> Iterator[Line]:
+    for line in lines:
+        yield line
+        yield from all_lines(line.parts)
+
+
+def lines_of(brief: Brief, key: str) -> list[Line]:
+    return [line for group in section(brief, key).groups for line in all_lines(group.lines)]
+
+
+def texts(brief: Brief, key: str) -> list[str]:
+    return [line.text for line in lines_of(brief, key)]
+
+
+def test_the_title_and_the_bottom_line_are_findings(brief: Brief) -> None:
+    assert brief.title == "Russia keeps its options open in Libya"
+    hedge, camps, not_done = (line.text for line in brief.bottom_line)
+    assert hedge == "Russia is said to keep its options open: “hedging its bets”"
+    assert camps == "Egypt and the United States back the Libyan National Army; Turkey opposes it."
+    assert not_done == "Russia did not give aid to Khalifa Haftar"
+
+
+def test_each_line_has_a_footnote_that_quotes_it(brief: Brief) -> None:
+    notes = {note.number: note for note in brief.footnotes}
+    lines = [*brief.bottom_line, *(line for s in brief.sections for line in lines_of(brief, s.key))]
+    assert len(lines) > 20
+    for line in lines:
+        if line.text or line.quote:
+            assert line.notes, line
+        if line.ids and line.quote:
+            first = notes[line.notes[0]]
+            assert printable(first.quote).find(line.quote.removesuffix(" …")) >= 0, line
+    assert sorted(notes) == list(range(1, len(notes) + 1))
+
+
+def test_status_decides_where_a_claim_stands(brief: Brief) -> None:
+    assert texts(brief, "not_done") == [
+        "Russia did not give aid to Khalifa Haftar",
+        "Vladimir Putin and Khalifa Haftar did not meet or talk",
+    ]
+    assert texts(brief, "possible") == [
+        "Russia could give aid to Khalifa Haftar; condition: “once the embargo is lifted”"
+    ]
+    assert texts(brief, "happened") == ["Khalifa Haftar visited Russia"]
+    assert lines_of(brief, "happened")[0].label == "August 2017"
+    assert texts(brief, "claimed") == ["Russia backs Khalifa Haftar"]
+    assert section(brief, "claimed").groups[0].title == "Haftar supporters"
+    assert not any(line.asserted for key in ("claimed", "possible") for line in lines_of(brief, key))
+    assert texts(brief, "undated") == []
+
+
+def test_what_is_said_of_several_in_one_sentence_is_one_line(brief: Brief) -> None:
+    assert "Egypt and the United States back Khalifa Haftar" in texts(brief, "stands")
+
+
+def test_a_claim_of_backing_stands_beside_what_contradicts_it(brief: Brief) -> None:
+    (group,) = section(brief, "contradicted").groups
+    assert group.title == "Russia → Libyan National Army: Backing claimed; material support denied by the text"
+    left, right = group.lines
+    assert left.parts[0].text == "Russia backs Khalifa Haftar (claimed by Haftar supporters)"
+    assert right.parts[0].text == "Russia did not give aid to Khalifa Haftar"
+
+
+def test_contacts_are_told_with_the_text_s_own_count(brief: Brief) -> None:
+    visit, never = lines_of(brief, "contacts")
+    assert visit.text == "Khalifa Haftar visited Russia three times by the count of the text"
+    assert visit.remark == "the third in August 2017; two of them not described"
+    assert never.text == "Khalifa Haftar and Vladimir Putin have not met or talked"
+
+
+def test_an_option_has_its_cost_below_it_and_other_aims_stand_apart(brief: Brief) -> None:
+    hedge, weight, cost = lines_of(brief, "options")
+    assert (hedge.label, weight.label) == ("taken", "open")
+    assert (cost.label, cost.quote) == ("cost", "cost it Turkey's trust")
+    assert weight.parts == (cost,)
+    assert [(line.label, line.quote) for line in lines_of(brief, "aims")] == [("wants", "a seat at the table")]
+    assert [line.label for line in lines_of(brief, "advised")] == ["The United States", ""]
+
+
+def test_gaps_name_what_is_missing_unread_and_undated(brief: Brief) -> None:
+    gaps = section(brief, "gaps")
+    titles = [group.title for group in gaps.groups]
+    assert "Names two actors, and no claim was read: no verb" in titles
+    missing = next(g for g in gaps.groups if g.title == "Missing or uncertain in the text")
+    assert [(line.text, line.quote) for line in missing.lines] == [("a number is missing", "year-old")]
+    note = brief.footnotes[missing.lines[0].notes[0] - 1]
+    assert "The year-old Haftar" in note.quote
+    assert any("copy.txt" in line.text for line in lines_of(brief, "gaps"))
+
+
+def test_a_copy_shares_the_footnote_and_adds_its_origin(brief: Brief) -> None:
+    (note,) = [n for n in brief.footnotes if n.quote.startswith("Turkey opposes")]
+    assert [o.title for o in note.origins] == ["Report | on *Libya*", "copy.txt"]
+    assert [o.date for o in note.origins] == ["2017-09-15", "undated"]
+    for origin, source in zip(note.origins, (REPORT, COPY), strict=True):
+        assert source.raw[origin.raw_start : origin.raw_end] == note.quote
+    assert [note.quote[a:b] for a, b in note.marked] == ["Turkey opposes Haftar <and> says so"]
+    row = brief.matrix.rows.index("Turkey")
+    cell = brief.matrix.cells[row][brief.matrix.columns.index("Libyan National Army")]
+    assert cell is not None
+    assert (cell.word, cell.counts) == ("opposes", "1 against")
+
+
+def test_the_matrix_names_glyph_word_and_counts_and_dashes_what_is_only_claimed(brief: Brief) -> None:
+    row = brief.matrix.rows.index("Russia")
+    cell = brief.matrix.cells[row][brief.matrix.columns.index("Libyan National Army")]
+    assert cell is not None
+    assert (cell.glyph, cell.word, cell.asserted) == ("↔", "in contact", True)
+    assert cell.counts == "1 in contact, 2 did not, 1 claimed, 1 possible"
+    assert brief.hubs[:2] == ("Russia", "Libyan National Army")
+
+
+def test_two_names_keep_to_their_texts_and_one_name_to_its_own_claims(brief: Brief) -> None:
+    assert "elsewhere.txt" not in to_terminal(brief)
+    egypt = make_brief(VIEW, ("egypt",))
+    assert texts(egypt, "happened") == ["Egypt gave aid to SDN"]
+    assert texts(egypt, "not_done") == []
+    assert texts(make_brief(VIEW, ("Vladimir Putin",)), "not_done") == [
+        "Vladimir Putin and Khalifa Haftar did not meet or talk"
+    ]
+    everything = make_brief(VIEW)
+    assert everything.title == "Who stands where: 6 sides in 3 documents"
+
+
+@pytest.mark.parametrize("name", ["RUS", "russia", " Russia ", "Putin", "HAFTAR", "lna"])
+def test_an_actor_is_found_by_name_id_side_and_surname(name: str) -> None:
+    assert make_brief(VIEW, (name,)).footnotes
+
+
+def test_an_unknown_name_is_refused_with_near_names() -> None:
+    with pytest.raises(InputError, match="Russia") as raised:
+        make_brief(VIEW, ("Rusia",))
+    assert "Rusia" in str(raised.value)
+    with pytest.raises(InputError, match="nobody"):
+        make_brief(VIEW, ("",))
+
+
+def test_an_empty_casebook_gives_an_empty_brief_in_every_form() -> None:
+    empty = make_brief(Readings(()))
+    for form in (to_terminal, to_markdown, to_html, to_json):
+        assert form(empty)
+    assert "No event with a date was found." in to_terminal(empty)
+
+
+class _Checker(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.ids: list[str] = []
+        self.links: list[str] = []
+        self.tags: list[str] = []
+        self.loads: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        known = dict(attrs)
+        self.tags.append(tag)
+        self.ids += [known["id"] or ""] if "id" in known else []
+        self.links += [known["href"] or ""] if "href" in known else []
+        self.loads += [f"{tag} {key}" for key in known if key in {"src", "srcset", "style"} or key.startswith("on")]
+
+
+def test_the_page_needs_nothing_else_and_its_links_lead_somewhere(brief: Brief) -> None:
+    page = to_html(brief)
+    checker = _Checker()
+    checker.feed(page)
+    assert not {"script", "link", "img", "iframe", "object", "form", "base"} & set(checker.tags)
+    assert checker.loads == []
+    assert len(checker.ids) == len(set(checker.ids))
+    outside = {link for link in checker.links if not link.startswith("#")}
+    assert outside == {"https://example.org/a?b=1&c=2"}
+    assert {link[1:] for link in checker.links if link.startswith("#")} <= set(checker.ids)
+    for note in brief.footnotes:
+        assert f"#n{note.number}" in checker.links, "each footnote is referred to"
+        assert any(link.startswith(f"#r{note.number}-") for link in checker.links), "and leads back"
+    assert "url(" not in page
+    assert "default-src 'none'" in page
+    assert "Haftar &lt;and&gt; says so" in page
+    assert "<and>" not in page
+
+
+def test_the_drawing_shows_the_sign_in_colour_glyph_and_word_and_dashes_what_is_not_asserted(brief: Brief) -> None:
+    page = to_html(brief)
+    assert re.search(r'<g class="edge bad"><title>Turkey → Libyan National Army: opposes', page)
+    assert re.search(r'class="glyphmark"[^>]*>−</text><text[^>]*>opposes</text>', page)
+    claims = (claim(REPORT, "Russia backs him", "RUS", "STANCE", "HAFTAR", sign=1, speaker="SUPPORTERS"),)
+    claimed = to_html(make_brief(Readings((reading(REPORT, claims),))))
+    assert '<g class="edge none not"><title>Russia → Libyan National Army: claimed only' in claimed
+
+
+@pytest.mark.parametrize("width", [40, 80, 100, 120])
+def test_terminal_lines_keep_to_the_width_and_colour_changes_no_word(brief: Brief, width: int) -> None:
+    text = to_terminal(brief, width)
+    assert max(map(len, text.splitlines())) <= width
+    assert "\x1b" not in text
+    painted = to_terminal(brief, width, colour=True)
+    assert "\x1b[" in painted
+    assert re.sub(r"\x1b\[[0-9;]*m", "", painted) == text
+
+
+def test_markdown_defines_each_footnote_it_uses_and_escapes_what_is_quoted(brief: Brief) -> None:
+    text = to_markdown(brief)
+    defined = set(re.findall(r"^\[\^(\d+)\]: ", text, re.MULTILINE))
+    used = set(re.findall(r"\[\^(\d+)\](?!: )", text))
+    assert used == defined == {str(note.number) for note in brief.footnotes}
+    assert r"Haftar \<and\> says so" in text
+    assert r"Report \| on \*Libya\*" in text
+
+
+def test_json_holds_the_brief_and_names_its_schema(brief: Brief) -> None:
+    data = json.loads(to_json(brief))
+    assert data["schema"] == "dragoman.brief/1"
+    assert data["title"] == brief.title
+    assert len(data["footnotes"]) == len(brief.footnotes)
+
+
+def test_the_same_casebook_gives_the_same_page() -> None:
+    assert to_html(make_brief(VIEW, ("Russia", "Libya"))) == to_html(make_brief(VIEW, ("Russia", "Libya")))
+
+
+NASTY = "\x1b[31mred\x07 \u202eback\u202c <script>alert(1)</script> `x` **y** [z](http://w) & | العربية 中文 🙂 é"
+
+
+def test_words_from_a_text_can_neither_run_nor_colour_nor_reorder_anything() -> None:
+    doc = document(f"Egypt backs Turkey {NASTY} today.", "nasty.txt", title=NASTY, url="javascript:alert(1)")
+    told: Claim = claim(doc, f"Egypt backs Turkey {NASTY} today", "EGY", "STANCE", "TUR", sign=1)
+    nasty = make_brief(Readings((reading(doc, (told,)),)))
+    page, text, marked = to_html(nasty), to_terminal(nasty), to_markdown(nasty)
+    assert "<script" not in page
+    assert "javascript:" not in page
+    for form in (text, marked):
+        assert not set("\x1b\x07\u202e") & set(form)
+        assert "العربية 中文 🙂" in form
+    assert r"\[z\](http://w)" in marked
+
+
+@given(st.text(min_size=1, max_size=60))
+@settings(max_examples=60, deadline=None)
+def test_any_text_prints_in_every_form(words: str) -> None:
+    doc = document(f"Egypt {words} Turkey")
+    told = claim(doc, doc.text, "EGY", "STANCE", "TUR", sign=1)
+    brief = make_brief(Readings((reading(doc, (told,)),)))
+    for form in (to_terminal, to_markdown, to_html, to_json):
+        form(brief).encode("utf-8", "surrogatepass")
+    assert json.loads(to_json(brief))["footnotes"][0]["quote"].startswith("Egypt")
+
+
+def test_a_long_sentence_is_quoted_round_what_rests_on_it() -> None:
+    doc = document(f"{'Much was said before that ' * 30}Egypt armed Turkey {'and more was said after ' * 30}that.")
+    brief = make_brief(Readings((reading(doc, (claim(doc, "Egypt armed Turkey", "EGY", "AID", "TUR"),)),)))
+    note = next(n for n in brief.footnotes if n.number in brief.bottom_line[0].notes)
+    assert note.cut
+    assert len(note.quote) <= 420
+    assert [note.quote[a:b] for a, b in note.marked] == ["Egypt armed Turkey"]
+    assert doc.raw[note.origins[0].raw_start : note.origins[0].raw_end] == note.quote
+
+
+def test_a_quote_is_cut_at_a_blank() -> None:
+    assert clipped("one two three", 8) == "one two …"
+    assert clipped("one\n two", 8) == "one two"
+
+
+@pytest.mark.parametrize(
+    ("date", "said", "when"),
+    [
+        ("2017-03-02", "2 March 2017", "on 2 March 2017"),
+        ("2017-08", "August 2017", "in August 2017"),
+        ("../2017-02", "by February 2017", "by February 2017"),
+        ("2012/..", "from 2012", "from 2012"),
+        ("2016-06/2017-08", "June 2016 to August 2017", "June 2016 to August 2017"),
+        ("2016-21", "spring 2016", "in spring 2016"),
+        ("XXXX-04", "April, year not given", "in April, year not given"),
+    ],
+)
+def test_dates_in_words_say_no_more_than_the_date(date: str, said: str, when: str) -> None:
+    words = wording.load_wording()
+    assert wording.say_date(words, date) == said
+    assert wording.say_when(words, date) == when
+    assert wording.say_date(words, None) == "undated"
+
+
+def test_every_kind_and_status_has_words() -> None:
+    words = wording.load_wording()
+    base = CLAIMS[0]
+    seen = set()
+    for key, forms in words.tables["phrases"].items():
+        assert {"did", "not", "base"} <= set(forms), key
+        seen.add(key.removesuffix("_BOTH"))
+    assert "ASSAULT" in seen
+    assert wording.act(words, base, "Egypt", "Sudan") == "Egypt backs Sudan"
+    assert wording.act(words, base, "Egypt and Chad", "Sudan", many=True) == "Egypt and Chad back Sudan"
+    word: Word = "claimed only"
+    assert words.tie(word) == ("none", "?")
+
+
+@pytest.mark.parametrize(
+    ("table", "key", "value", "message"),
+    [
+        ("phrases", "AID", {"did": "gave"}, "AID"),
+        ("ties", "backs", {"glyph": "+", "tone": "loud"}, "backs"),
+        ("dates", "months", ["January"], "months"),
+        ("status", "did", "{source", "did"),
+        ("sections", "extra", "Extra", "extra"),
+    ],
+)
+def test_a_broken_word_list_is_named(
+    monkeypatch: pytest.MonkeyPatch, table: str, key: str, value: object, message: str
+) -> None:
+    whole = {name: dict(entries) for name, entries in wording.load_wording().tables.items()}
+    whole[table][key] = value
+    monkeypatch.setattr(wording, "read_toml", lambda _file: whole)
+    with pytest.raises(VocabularyError, match=message) as raised:
+        wording.load_wording.__wrapped__("en")
+    assert "wording.toml" in str(raised.value)

@@ -171,7 +171,7 @@ def test_lookalikes_are_no_names_themselves() -> None:
     patterns = [row["pattern"] for row in rows("lookalikes.csv")]
     assert len(set(patterns)) == len(patterns)
     assert not set(patterns) & set(spellings())
-    people = [row for file in FOLDER.glob("persons*.csv") for row in rows(file.name)]
+    people = [row for file in (*FOLDER.glob("persons*.csv"), *FOLDER.glob("groups.csv")) for row in rows(file.name)]
     full_names = {row["name"] for row in people} | {name for row in people for name in parts(row["names"])}
     assert not set(patterns) & full_names
 

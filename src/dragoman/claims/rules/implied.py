@@ -1,4 +1,4 @@
-"""Predicates that leave their other side to be understood: "Riyadh recalled its ambassador", "Madrid condemned the raid"."""
+"""Predicates that leave their other side to be understood: "Riyadh recalled its ambassador", "Paris sent helicopters"."""
 
 from __future__ import annotations
 
@@ -8,15 +8,14 @@ from spacy.tokens import Token
 
 from dragoman.actors.discourse import Ref
 from dragoman.actors.scene import Scene
-from dragoman.actors.syntax import is_passive, is_verb, patients
+from dragoman.actors.syntax import is_passive, is_verb
 from dragoman.claims.drafts import Draft
 from dragoman.claims.matching import Match, match_verb, verb_slot
 from dragoman.model import Claim
 from dragoman.vocabulary.lexicon import load_frames
 
 # Kinds whose acts are aimed at somebody even where the sentence does not say at whom.
-_AIMED = frozenset({"SANCTION", "ACCUSE", "REJECT", "SUPPORT", "RETREAT", "CONCEDE", "THREATEN", "AGREE"})
-_POINTING = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her"})
+_AIMED = frozenset({"SANCTION", "RETREAT", "AID"})
 
 
 def read_implied(scene: Scene, drafts: Sequence[Draft], before: Sequence[tuple[Draft, Claim]]) -> list[Draft]:
@@ -32,35 +31,28 @@ def read_implied(scene: Scene, drafts: Sequence[Draft], before: Sequence[tuple[D
             family = match.entry.family
             if family.kind not in _AIMED or match.entry.pattern.preposition or not _points_back(match):
                 continue
-            made = [_draft(match, s, t) for s in _subjects(scene, match) for t in _other_side(s, family.kind, earlier)]
+            made = [_draft(match, s, t) for s in _subjects(scene, match) for t in _other_side(s, earlier)]
             found += made
             break
     return found
 
 
 def _points_back(match: Match) -> bool:
-    """The object is a definite thing or act, not somebody: "the raid", "its ambassador"; or the idiom has its own."""
-    if match.words:
-        return True
-    objects = patients(match.head)
-    return bool(objects) and all(
-        o.pos_ == "NOUN" and any(c.lower_ in _POINTING for c in o.children if c.dep_ in {"det", "poss"}) for o in objects
-    )
+    """The frame holds a thing of its own that the act is done with: "its ambassador", "two helicopters"."""
+    return bool(match.words or match.entry.family.theme)
 
 
 def _subjects(scene: Scene, match: Match) -> tuple[Ref, ...]:
     return tuple(ref for token in verb_slot(match, "subj") for ref in scene.actors(token))
 
 
-def _other_side(source: Ref, kind: str, earlier: Sequence[Draft]) -> list[Ref]:
-    """The other party of the last act that the source had a part in, or who did what is now judged."""
+def _other_side(source: Ref, earlier: Sequence[Draft]) -> list[Ref]:
+    """The other party of the last act that the source had a part in."""
     for draft in reversed(earlier):
         if source.root == draft.source.root:
             return [draft.target]
         if source.root == draft.target.root:
             return [draft.source]
-        if kind in {"ACCUSE", "SUPPORT"}:
-            return [draft.source] if (draft.sign < 0) == (kind == "ACCUSE") else []
     return []
 
 

@@ -32,6 +32,12 @@ class _Event:
         dates = [claim.date for claim in self.claims if claim.date]
         return min(dates, key=lambda d: ("/" in d, -len(d), d)) if dates else None
 
+    @property
+    def label(self) -> str:
+        """`ordinal@date`; both only where one claim gives both, since telling them as one visit is only possible."""
+        both = any(c.ordinal and c.date for c in self.claims)
+        return f"{self.ordinal or '' if both or not self.date else ''}@{self.date or ''}"
+
 
 def contacts(
     claims: Iterable[Claim], visit_words: frozenset[str] = frozenset(), call_words: frozenset[str] = frozenset()
@@ -127,7 +133,7 @@ def _counted(form: str, subject: tuple[str, str], claims: list[Claim]) -> Findin
             "by_text": str(by_text or ""),
             "claimed": str(claimed),
             "planned": str(planned),
-            "events": " ".join(f"{e.ordinal or ''}@{e.date or ''}" for e in happened),
+            "events": " ".join(e.label for e in happened),
         },
     )  # fmt: skip
 

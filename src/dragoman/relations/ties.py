@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from dragoman.model import Claim, Kind, Status
 from dragoman.relations.periods import chronological
@@ -17,8 +17,13 @@ from dragoman.relations.witnesses import witnesses
 
 Level = Literal["side", "actor"]
 Word = Literal[
-    "backs", "opposes", "mixed", "in contact", "balances", "did not", "denied", "claimed only", "possible only"
+    "backs", "works with", "opposes", "mixed", "in contact", "balances",
+    "did not", "denied", "claimed only", "possible only",
 ]  # fmt: skip
+
+# A meeting or a request takes no side; an agreement or a joint act is no backing. What else is positive is.
+CONTACT: Final = frozenset({"CONSULT", "REQUEST"})
+DEALING: Final = frozenset({"AGREE", "COOPERATE", "CONCEDE", "RETREAT"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +99,9 @@ def _tie(source: str, target: str, claims: list[Claim]) -> Tie:
 def word_for(counts: Iterable[TieCount]) -> tuple[Word, int]:
     """Return the word for these counts, and its sign.
 
-    Asserted acts and stances of one sign: "backs" or "opposes"; of both signs, or beside a kindness or hostility
-    that the author says did not happen: "mixed". Meetings alone: "in contact". Stances of sign 0 alone: "balances".
+    Asserted acts and stances of one sign: "backs" ("works with" where there are agreements and joint acts alone) or
+    "opposes"; of both signs, or beside a kindness or hostility that the author says did not happen: "mixed".
+    Meetings and requests alone: "in contact", whatever their sign. Stances of sign 0 alone: "balances".
     Nothing done but something that did not happen: "did not" (author) or "denied" (a speaker). Else "claimed only"
     where a speaker asserts it, and "possible only" for plans, possibilities and advice.
     """
@@ -104,18 +110,18 @@ def word_for(counts: Iterable[TieCount]) -> tuple[Word, int]:
 
 
 def _asserted_word(counts: tuple[TieCount, ...]) -> tuple[Word, int] | None:
-    def number(status: Status, sign: int, *, contact: bool = False) -> int:
-        mine = (c for c in counts if not c.claimed and (c.status, c.sign) == (status, sign))
-        return sum(c.number for c in mine if (c.kind == "CONSULT") is contact)
-
-    good, bad = number("did", 1), number("did", -1)
-    if (good and bad) or (good and number("did_not", 1)) or (bad and number("did_not", -1)):
+    own = [c for c in counts if not c.claimed and c.kind not in CONTACT]
+    done = {sign: {c.kind for c in own if (c.status, c.sign) == ("did", sign)} for sign in (1, 0, -1)}
+    undone = {sign: any((c.status, c.sign) == ("did_not", sign) for c in own) for sign in (1, -1)}
+    if (done[1] and done[-1]) or any(done[sign] and undone[sign] for sign in (1, -1)):
         return "mixed", 0
-    if good or bad:
-        return ("backs", 1) if good else ("opposes", -1)
-    if number("did", 1, contact=True):
+    if done[1]:
+        return ("works with" if done[1] <= DEALING else "backs"), 1
+    if done[-1]:
+        return "opposes", -1
+    if any(c.status == "did" and not c.claimed and c.kind in CONTACT for c in counts):
         return "in contact", 1
-    return ("balances", 0) if number("did", 0) else None
+    return ("balances", 0) if done[0] else None
 
 
 def _other_word(counts: tuple[TieCount, ...]) -> tuple[Word, int]:

@@ -14,7 +14,7 @@ from dragoman.show.view import View
 from dragoman.show.wording import dated
 
 _MOST: Final = 25
-_SAMPLES, _SAMPLE = 3, 60
+_SAMPLES, _SAMPLE, _UNDATED = 3, 60, 8
 _APART: Final = frozenset({"fragment", "teaser"})
 
 
@@ -44,7 +44,8 @@ def _undated(desk: Desk, scope: Scope) -> Iterable[Line]:
     without = [c for c in done if not dated(c.date)]
     if without:
         text = desk.words.say("gaps", "undated_events", n=len(without), all=len(done))
-        yield Line(text, notes=desk.cite(*(c.evidence for c in without)), ids=tuple(c.id for c in without))
+        shown = desk.cite(*(c.evidence for c in without[:_UNDATED]))
+        yield Line(text, notes=shown, ids=tuple(c.id for c in without))
     unknown = [d for d in scope.documents if d.published is None]
     if unknown:
         names = ", ".join(d.title or d.name for d in unknown)

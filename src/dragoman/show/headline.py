@@ -6,13 +6,20 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from dragoman.model import Aim, Claim, Finding
-from dragoman.relations.ties import Tie
+from dragoman.relations.ties import CONTACT, Tie
 from dragoman.show.lines import Desk, claim_lines, clipped
 from dragoman.show.records import Line
 from dragoman.show.scope import Scope
 from dragoman.show.wording import capital, joined
 
 _NAMED: Final = 3
+_TITLES: Final[dict[str, str]] = {
+    "backs": "backs", "works with": "works", "opposes": "opposes", "mixed": "mixed", "in contact": "met",
+}  # fmt: skip
+_CAMPS: Final = (
+    ("backs", "backed", "back"), ("works with", "works", "work"),
+    ("opposes", "opposed", "oppose"), ("mixed", "mixed", ""),
+)  # fmt: skip
 
 
 def title_of(desk: Desk, scope: Scope, ties: Sequence[Tie], hedged: Sequence[Finding]) -> str:
@@ -29,11 +36,12 @@ def title_of(desk: Desk, scope: Scope, ties: Sequence[Tie], hedged: Sequence[Fin
     if first.only is None:
         if any(f.subject == (first.root,) and f.detail["told"] == "author" for f in hedged):
             return say("headline", "hedges_in" if place else "hedges", name=name, place=place)
-        for word, key in (("mixed", "mixed"), ("backs", "backs"), ("opposes", "opposes"), ("in contact", "met")):
-            others = [tie.target for tie in ties if tie.source == first.root and tie.word == word]
-            if others:
-                named = joined(desk.words, [desk.names.the(desk.names.side(root)) for root in others[:_NAMED]])
-                return say("headline", key, name=name, others=named)
+        mine = [tie for tie in ties if tie.source == first.root and desk.names.known(tie.target)]
+        word = next((tie.word for tie in mine if tie.word in _TITLES), None)
+        if word is not None:
+            others = [desk.names.the(desk.names.side(tie.target)) for tie in mine if tie.word == word]
+            most = 1 if word == "mixed" else _NAMED
+            return say("headline", _TITLES[word], name=name, others=joined(desk.words, others[:most]))
     return say("headline", "plain_pair" if place else "plain", name=name, place=place)
 
 
@@ -79,7 +87,8 @@ def _hedge(
 def _camps(desk: Desk, scope: Scope, ties: Sequence[Tie], claims: Mapping[str, Claim]) -> Line | None:
     """Who backs and who opposes the side that most is said about, apart from the first side named."""
     mine = {scope.sides[0].root} if scope.sides else set()
-    signed = [tie for tie in ties if tie.word in {"backs", "opposes", "mixed"} and tie.target not in mine]
+    words = {word for word, _, _ in _CAMPS}
+    signed = [t for t in ties if t.word in words and t.target not in mine and desk.names.known(t.source)]
     about = dict.fromkeys(tie.target for tie in signed)
     if not about:
         return None
@@ -87,7 +96,7 @@ def _camps(desk: Desk, scope: Scope, ties: Sequence[Tie], claims: Mapping[str, C
     say, names = desk.words.say, desk.names
     parts: list[str] = []
     used: list[Tie] = []
-    for word, key, form in (("backs", "backed", "back"), ("opposes", "opposed", "oppose"), ("mixed", "mixed", "")):
+    for word, key, form in _CAMPS:
         camp = [tie for tie in signed if tie.target == root and tie.word == word]
         if not camp:
             continue
@@ -105,7 +114,7 @@ def _camps(desk: Desk, scope: Scope, ties: Sequence[Tie], claims: Mapping[str, C
 
 def _decides(claim: Claim, tie: Tie) -> bool:
     """Whether a claim is one of those that the tie's word goes by."""
-    if claim.speaker is not None or claim.kind == "CONSULT" or not claim.sign:
+    if claim.speaker is not None or claim.kind in CONTACT or not claim.sign:
         return False
     return claim.status == "did" or (claim.status == "did_not" and tie.word == "mixed")
 
@@ -115,6 +124,16 @@ def _not_done(desk: Desk, scope: Scope, against: Sequence[Finding]) -> Line | No
     denied = [c for c in scope.claims if c.status == "did_not" and c.speaker is None]
     if scope.sides:
         denied = [c for c in denied if scope.sides[0].acts(c.source, c.source_root)]
-    contested = {i for finding in against for i in finding.detail["against"].split()}
-    denied.sort(key=lambda c: (c.id not in contested, c.kind == "STANCE", c.kind == "CONSULT"))
-    return claim_lines(desk, denied[:1], dates=False)[0] if denied else None
+    disputed = {i for f in against if f.value == "did / did not" for i in f.detail["against"].split()}
+    contested = {i for f in against if f.value == "material" for i in f.detail["against"].split()}
+    denied.sort(key=lambda c: (c.id in disputed, c.id not in contested, c.kind == "STANCE", c.kind in CONTACT))
+    if not denied:
+        return None
+    line = claim_lines(desk, denied[:1], dates=False)[0]
+    if denied[0].id not in disputed:
+        return line
+    other = next(f for f in against if denied[0].id in f.detail["against"].split())
+    known = {claim.id: claim for claim in scope.claims}
+    spans = [known[i].evidence for i in other.claim_ids]
+    text = desk.words.say("bottom", "disputed", text=line.text)
+    return Line(text, line.quote, desk.cite(*spans), ids=other.claim_ids)

@@ -17,6 +17,7 @@ from dragoman.show.wording import Wording
 from dragoman.vocabulary.directory import Directory, load_directory
 
 _STATES = frozenset({"state", "historic state"})
+_OWNED = re.compile(r"^\S+['’]s\b|s['’]\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,10 @@ class Names:
         listed = load_directory().actors.get(root)
         return root if listed is None else listed.name
 
+    def known(self, root: str) -> bool:
+        """Return whether a side is a known one; unnamed groups that count as their own side are not."""
+        return root in load_directory().actors or self.kind(root) in _STATES
+
     def kind(self, root: str) -> str:
         """Return the kind of a side's own actor, or an empty string where none is known."""
         known = self.actors.get(root) or load_directory().actors.get(root)
@@ -44,7 +49,11 @@ class Names:
         if actor_id == UNNAMED:
             return self.words.say("status", "unnamed")
         if actor_id in self.actors:
-            return self.actors[actor_id].name
+            actor = self.actors[actor_id]
+            side = self.side(actor.root)
+            if actor.name[:1].islower() and actor.root != actor_id and side.casefold() not in actor.name.casefold():
+                return self.words.say("names", "of_side", name=actor.name, side=side)
+            return actor.name
         return fallback or self.sides.get(actor_id, actor_id)
 
     def plural(self, actor_id: str) -> bool:
@@ -52,18 +61,18 @@ class Names:
         if actor_id == UNNAMED:
             return True
         known = self.actors.get(actor_id)
-        if known is None or known.kind != "group":
+        if known is None or (known.kind != "group" and not known.name[:1].islower()):
             return False
         stops = {*self.words.words("names", "before")}
         head = list(itertools.takewhile(lambda word: word not in stops, known.name.split()))
-        return bool(head) and head[-1].endswith("s")
+        return bool(head) and (head[-1].endswith("s") or head[-1] in self.words.words("names", "plural"))
 
     def the(self, name: str) -> str:
         """Return a name with the article it takes in running text."""
         starts = self.words.words("names", "the")
         takes = any(name == start.strip() or (len(start) > 4 and name.startswith(start)) for start in starts)
         takes = takes or name.rpartition(" ")[2] in self.words.words("names", "ending")
-        return f"the {name}" if takes else name
+        return f"the {name}" if takes and not _OWNED.search(name) else name
 
 
 @dataclass(frozen=True, slots=True)

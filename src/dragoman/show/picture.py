@@ -8,7 +8,7 @@ from typing import Final
 
 from dragoman.model import Claim
 from dragoman.relations.periods import EARLIEST, LATEST, bounds
-from dragoman.relations.ties import Tie
+from dragoman.relations.ties import CONTACT, Tie
 from dragoman.show.lines import Desk, by_time, claim_lines
 from dragoman.show.records import Cell, Edge, Matrix, Moment
 from dragoman.show.wording import dated, say_date
@@ -23,9 +23,11 @@ _MARKS: Final = 4
 def matrix_of(desk: Desk, ties: Sequence[Tie], hubs: Sequence[str], claims: Mapping[str, Claim]) -> Matrix:
     """Return the matrix of the sides with most said of them: `hubs` first, at most `ROWS` by `COLUMNS`.
 
-    A side has a row when it does something, a column when something is done to it; nothing stands for itself.
+    Unnamed groups, which are nobody's side, are left to the lines below it. A side has a row when it does something,
+    a column when something is done to it; nothing stands for itself.
     """
-    held = [tie for tie in ties if tie.asserted or tie.word in {"did not", "claimed only"}] or list(ties)
+    told = [tie for tie in ties if desk.names.known(tie.source) and desk.names.known(tie.target)]
+    held = [tie for tie in told if tie.asserted or tie.word in {"did not", "claimed only"}] or told
     columns = _ranked((tie.target for tie in held), held, hubs)[:COLUMNS]
     rows = _ranked((tie.source for tie in held if tie.target in columns), held, hubs)[:ROWS]
     known = {(tie.source, tie.target): tie for tie in ties}
@@ -65,8 +67,8 @@ def _counts(desk: Desk, tie: Tie) -> str:
             key: str = count.status
         elif count.claimed:
             key = "claimed"
-        elif count.kind == "CONSULT":
-            key = "contact"
+        elif count.kind in CONTACT:
+            key = "contact" if count.kind == "CONSULT" else "asked"
         else:
             key = {1: "good", -1: "bad"}.get(count.sign, "even")
         tally[key] += count.number
@@ -78,7 +80,11 @@ def edges_of(desk: Desk, ties: Sequence[Tie], hubs: Sequence[str], claims: Mappi
 
     The two directions of a pair are one edge when they say the same. What is only possible is left to the text.
     """
-    drawn = [tie for tie in ties if tie.word not in {"possible only", "denied"}]
+    drawn = [
+        tie
+        for tie in ties
+        if tie.word not in {"possible only", "denied"} and desk.names.known(tie.source) and desk.names.known(tie.target)
+    ]
     middle = set(hubs[:2])
     central = [tie for tie in drawn if tie.asserted and middle & {tie.source, tie.target}] or drawn
     nodes = set(_ranked((root for tie in central for root in (tie.source, tie.target)), central, hubs)[:NODES])

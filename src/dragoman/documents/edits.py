@@ -90,7 +90,8 @@ def apply_changes(draft: Draft, changes: Iterable[Change]) -> Draft:
 def repair_for(draft: Draft, change: Change) -> Repair:
     """Return the Repair that tells of a change to a draft, in raw positions."""
     raw_start, raw_end = draft.offsets.raw_range(change.start, change.end)
-    before = draft.raw[raw_start:raw_end]
+    whole = raw_end - raw_start == len(draft.raw)
+    before = "" if whole else draft.raw[raw_start:raw_end]
     marked_only = draft.text[change.start : change.end] == change.text
     after = before if marked_only else change.text
     return Repair(change.kind, raw_start, raw_end, before, after, change.note, change.certain)

@@ -28,7 +28,7 @@ _TWO_SENTENCES = re.compile(r"[^\W\d_]{3,}[.!?][\"'\u201d\u2019]? [A-Z]")
 _TITLE_AND_SITE = re.compile(r"\S.* (?:\||\u00bb|::) (?=\S)")
 _SITE = re.compile(r" (?:\||\u00bb|::) ")
 _LABEL = re.compile(r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,4}:\s")
-_COLON_FORM = re.compile(r"[A-Z][\w.'’ -]{1,40}: ?[\"'\u2018\u201c]?[A-Z0-9]")
+_COLON_FORM = re.compile(r"[A-Z][\w.'’ -]{1,40}: ?\S")
 _DASH_FORM = re.compile(r" [\u2013\u2014-] [A-Z][\w.]*(?: [A-Z][\w.]*){0,3}$")
 _BOILERPLATE = re.compile(rf"[\W_]*(?:{alternatives('boilerplate')})", re.IGNORECASE)
 

@@ -144,6 +144,8 @@ def _word_before(text: str, position: int) -> str:
 def cut_abbreviations(text: str) -> Iterator[tuple[int, int, bool]]:
     """Yield (start, end, ends a sentence) of each 'U.' that was cut out of U.N., U.S. and the like."""
     for match in _CUT_ABBREVIATION.finditer(text):
+        if not _word_before(text, match.start() - 1).islower():
+            continue
         behind = text[match.end() + 1 : match.end() + 3]
         if len(behind) == 2 and behind[0].isupper() and behind[1] == ".":
             continue

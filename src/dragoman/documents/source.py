@@ -1,0 +1,103 @@
+"""What a text is read from, and what a format is."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, Final, NamedTuple
+
+from dragoman.documents.decode import HEAD_BYTES, Decoded, decode, why_binary
+from dragoman.model import Document, Problem
+
+DEFAULT_LIMIT: Final = 50_000_000
+SPLIT_REMEDY: Final = "split it, or put one text a line into a .jsonl file"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file, or standard input where `path` is None, with the name of the format it is to be read in.
+
+    An empty `format` means that its beginning tells, once it is open: pipes can be read only once.
+    """
+
+    path: Path | None
+    format: str
+
+    @property
+    def name(self) -> str:
+        """The name of the file without its folder, or 'stdin'."""
+        return self.path.name if self.path else "stdin"
+
+    @property
+    def where(self) -> str:
+        """The path as it was given, or '-'; what messages call the source."""
+        return str(self.path) if self.path else "-"
+
+
+Reader = Callable[[Source, BinaryIO, int], Iterator[Document | Problem]]
+
+
+class Format(NamedTuple):
+    """A way to read files: its name, its suffixes, whether a text's beginning looks like it, and its reader.
+
+    The reader takes the source, its open stream, and the most bytes one text may have.
+    """
+
+    name: str
+    suffixes: tuple[str, ...]
+    sniff: Callable[[str], bool]
+    read: Reader
+
+
+@contextmanager
+def opened(source: Source) -> Iterator[BinaryIO]:
+    """Open a source for reading bytes. Raises OSError where that cannot be done."""
+    if source.path is None:
+        yield sys.stdin.buffer
+    else:
+        with source.path.open("rb") as stream:
+            yield stream
+
+
+def beginning(stream: BinaryIO) -> str:
+    """Return the text that a stream begins with, without taking it from the stream; empty where that cannot be."""
+    peek = getattr(stream, "peek", None)
+    head: bytes = peek(HEAD_BYTES)[:HEAD_BYTES] if peek else b""
+    return decode(head).text
+
+
+def read_text(
+    source: Source, stream: BinaryIO, limit: int, declared: Callable[[bytes], str | None] | None = None
+) -> Decoded | Problem:
+    """Return the whole text of a source that holds one text, or the Problem that keeps it from being one.
+
+    Looks at the first 64 KB before it reads on, so that noise is not loaded whole. `declared` may find the encoding
+    that the bytes themselves name.
+    """
+    head = stream.read(HEAD_BYTES)
+    cause = why_binary(head)
+    if cause:
+        return Problem("open", source.where, cause, "convert it to text, HTML or Markdown first")
+    size = source.path.stat().st_size if source.path else 0
+    if size > limit:
+        return too_large(source.where, size, limit)
+    data = head + stream.read(limit + 1 - len(head)) if len(head) <= limit else head
+    if len(data) > limit:
+        return too_large(source.where, None, limit)
+    if b"\0" in data[len(head) :]:
+        cause = why_binary(data)
+        if cause:
+            return Problem("open", source.where, cause, "convert it to text, HTML or Markdown first")
+    decoded = decode(data, declared(head) if declared else None)
+    if not decoded.text.strip():
+        return Problem("open", source.where, "it is empty", "leave it out, or put the text in")
+    return decoded
+
+
+def too_large(where: str, size: int | None, limit: int) -> Problem:
+    """Return the Problem of a text that is larger than the limit, both in bytes."""
+    amount = "it" if size is None else f"it has {size / 1e6:.1f} MB and"
+    return Problem("open", where, f"{amount} is larger than the {limit / 1e6:g} MB allowed for one text", SPLIT_REMEDY)

@@ -72,7 +72,7 @@ def test_repairs_are_made_and_told(raw: str, clean: str, kind: str) -> None:
         "All that he had had was that that he knew.",
         "The chamber in The Hague heard De La Rue's case; the ship sailed to A Coruña, and Putin's in Putin's seat.",
         "He sent vitamin A to the camp and read of A level results in The Economist.",
-        "He wrote e.g. to Gen. Haftar at 5 p.m. in the U.S. embassy. Al-Sisi, i.e. the president, saw it etc. and left.",
+        "He wrote e.g. to Gen. Haftar at 5 p.m. in the U.S. embassy. Al-Sisi, i.e. he, saw it etc. and left.",
         "The envoy met bin Salman. al-Sisi was ill. von der Leyen came too.",
         "A man who believes in Putin insists that he won. The government that was set up in Tripoli says no.",
         "In December Libya is to vote. After the talks in March Egypt was pleased.",
@@ -207,6 +207,10 @@ def test_missing_numbers_are_marked_and_not_filled(text: str, shown: str) -> Non
         (repair.before, repair.after, repair.certain) for repair in document.repairs if repair.kind == "missing number"
     ]
     assert marked == [(shown, shown, False)]
+
+
+def test_a_cut_abbreviation_may_open_a_sentence() -> None:
+    assert kinds(read("The U. envoy stayed away.")) == ["cut abbreviation"]
 
 
 def test_holes_are_marked_and_not_filled() -> None:

@@ -10,10 +10,12 @@ from dragoman.documents.edits import Edit, apply_edits, draft_of
 from dragoman.model import Document
 
 WORDS = [
-    "Russia", "visited", "the", "Libya", "Путин", "приехал", "в", "Москву", "ليبيا", "روسيا", "می‌خواهد", "中国", "外交部。", "日本は",
-    "👩‍👩‍👧", "🇱🇾", "e\u0301te\u0301", "n\u0303", "नमस्ते", "क्‍ष", "RussiaLs", "Lthe", "U.", "Despite", "its", "to", "A", "break-\ning",
-    "&amp;", "&#39;s", "&nbsp;", "&amp;nbsp;", "&lt;b&gt;", "donâ€™t", "TÃ¼rkiye", "â€œyesâ€", "ÐŸÑƒÑ‚Ð¸Ð½", "\u00ad", "co\u00adop", "zero\u200bwidth",
-    "\ufeff", "\u00a0", "\u2009", "\r\n", "\n", "\n\n", "\t", ".", "?", "!", ",", "-", "—", "month.Share", "2O21", "l4", "0man", "not", "trucetruce",
+    "Russia", "visited", "the", "Libya", "Путин", "приехал", "в", "Москву", "ليبيا", "روسيا", "می‌خواهد",
+    "中国", "外交部。", "日本は", "👩‍👩‍👧", "🇱🇾", "e\u0301te\u0301", "n\u0303", "नमस्ते", "क्‍ष",
+    "RussiaLs", "Lthe", "U.", "Despite", "its", "to", "A", "break-\ning",
+    "&amp;", "&#39;s", "&nbsp;", "&amp;nbsp;", "&lt;b&gt;", "donâ€™t", "TÃ¼rkiye", "â€œyesâ€", "ÐŸÑƒÑ‚Ð¸Ð½",
+    "\u00ad", "co\u00adop", "zero\u200bwidth", "\ufeff", "\u00a0", "\u2009", "\r\n", "\n", "\n\n", "\t",
+    ".", "?", "!", ",", "-", "—", "month.Share", "2O21", "l4", "0man", "not", "trucetruce",
     "the year-old", "in ,", "20", "4", "w", "uld", "\x93", "\x0b", "|", "Read more:", "\u2028",
 ]  # fmt: skip
 pieces = st.lists(st.one_of(st.sampled_from(WORDS), st.text(max_size=6)), max_size=40)

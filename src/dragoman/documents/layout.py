@@ -111,7 +111,9 @@ def _overflows(here: Line, behind: Line, width: int) -> bool:
 
 
 def _is_wrapped(here: Line, behind: Line, width: int, repeated: dict[str, int]) -> bool:
-    if _key(here.text) in repeated or _key(behind.text) in repeated or _ENTRY.match(behind.text):
+    if repeated and (_key(here.text) in repeated or _key(behind.text) in repeated):
+        return False
+    if _ENTRY.match(behind.text):
         return False
     if width and _overflows(here, behind, width):
         return True
@@ -119,7 +121,7 @@ def _is_wrapped(here: Line, behind: Line, width: int, repeated: dict[str, int]) 
 
 
 def _key(line: str) -> str:
-    return " ".join(re.findall(r"\w+", line.casefold()))
+    return " ".join(line.casefold().split())
 
 
 def _may_repeat(line: str) -> bool:

@@ -66,7 +66,7 @@ def _behind_open_words(text: str) -> Iterator[Splice]:
             continue
         before = _word_before(text, space.start())
         if before in takers:
-            yield Splice(opener.start(), f"{before!r} is left without what it needs", hard=True)
+            yield Splice(opener.start(), "the words before are left without their end", hard=True)
 
 
 def _lower_case_starts(text: str) -> Iterator[Splice]:
@@ -144,7 +144,8 @@ def _word_before(text: str, position: int) -> str:
 def cut_abbreviations(text: str) -> Iterator[tuple[int, int, bool]]:
     """Yield (start, end, ends a sentence) of each 'U.' that was cut out of U.N., U.S. and the like."""
     for match in _CUT_ABBREVIATION.finditer(text):
-        if not _word_before(text, match.start() - 1).islower():
+        before = _word_before(text, match.start() - 1)
+        if not before.islower() and before != "The":
             continue
         behind = text[match.end() + 1 : match.end() + 3]
         if len(behind) == 2 and behind[0].isupper() and behind[1] == ".":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import io
 import json
 import os
@@ -22,7 +23,7 @@ from dragoman import casebook, cli
 from dragoman.commands import console as consoles
 from dragoman.commands import keeping
 from dragoman.commands.plain import FIELDS
-from dragoman.model import Aim, Problem, Reading, Skipped
+from dragoman.model import Aim, Problem, Reading, Repair, Skipped
 
 Run = Callable[..., tuple[int, str, str]]
 EVIL = '=HYPERLINK("http://x")'
@@ -74,6 +75,7 @@ def sample() -> Reading:
 
     aims = (aim("0p1", "option", "arm the LNA"), aim("c05t", "cost", EVIL, "0p1"), aim("90a1", "goal", "calm"))
     skipped = (Skipped(of.span(91, 105), ("chad", "mali"), "no verb"),)
+    of = dataclasses.replace(of, repairs=(Repair("glued", 0, 5, "=1", "x", "a guess", certain=False),))
     return Reading(of, claims, aims, actors, skipped)
 
 
@@ -364,7 +366,31 @@ def test_read_prints_a_table(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "\x1b" not in out
     assert err.splitlines() == [
         "a.jsonl:7: is not JSON. Mend the line.",
-        "1 document read, 3 claims, 3 aims, 1 problem.",
+        "1 document read, 3 claims, 3 aims, 1 repair, 1 problem.",
+    ]
+
+
+def test_read_tells_of_repairs(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    repairs = (
+        Repair("encoding", 0, 9, "", "", "read as Windows-1252", certain=False),
+        Repair("mojibake", 4, 7, "\x1bâ€™", "’", "one apostrophe"),
+    )
+    plain = making.reading(1)
+    reads(monkeypatch, dataclasses.replace(plain, document=dataclasses.replace(plain.document, repairs=repairs)))
+    code, out, err = run("read", "x", "--repairs")
+    assert code == 0
+    assert re.search(r"mojibake +4-7 +yes +�â€™ +’ +one apostrophe", out)
+    assert err.splitlines() == [
+        "report-1.txt: read as Windows-1252.", "1 document read, 1 claim, 0 aims, 2 repairs."
+    ]  # fmt: skip
+    _, out, err = run("read", "x", "--jsonl", "--repairs")
+    assert len(out.splitlines()) == 1
+    assert "one apostrophe" in err
+    run("read", "x", "--into", "new.dragoman")
+    rows = [json.loads(line) for line in run("export", "--what", "repairs")[1].splitlines()]
+    assert [(row["kind"], row["start"], row["certain"]) for row in rows] == [
+        ("encoding", 0, False),
+        ("mojibake", 4, True),
     ]
 
 

@@ -95,7 +95,7 @@ def forget_problems(path: Path, places: Sequence[str], *, patience: float = conn
 
 
 def _within(place: str, name: str) -> bool:
-    return place == name or place.startswith((f"{name}:", f"{name.rstrip('/')}/"))
+    return place == name or place.startswith((f"{name}:", f"{name},", f"{name.rstrip('/')}/"))
 
 
 def add_correction(

@@ -56,7 +56,8 @@ class Console:
     def say(self, message: str) -> None:
         """Write one line to standard error; line breaks and control characters in it are made harmless."""
         self.clear()
-        self.err.write(harmless(message) + "\n")
+        indent = message[: len(message) - len(message.lstrip(" "))]
+        self.err.write(indent + harmless(message) + "\n")
         self.err.flush()
 
     def table_line(self, text: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
 import textwrap
 from collections.abc import Callable, Sequence
@@ -116,8 +117,10 @@ def number(count: int, noun: str) -> str:
 
 def problem_line(problem: Problem) -> str:
     """Return a problem as `where: cause. remedy` on one line."""
-    text = f"{problem.where}: {problem.message.rstrip('. ')}."
-    return f"{text} {problem.remedy.rstrip('. ')}." if problem.remedy else text
+    where = re.sub(r", line (\d+)$", r":\1", problem.where)  # as compilers write it, so that editors can go there
+    text = f"{where}: {problem.message.rstrip('. ')}."
+    remedy = problem.remedy.strip(". ")
+    return f"{text} {remedy[:1].upper()}{remedy[1:]}." if remedy else text
 
 
 def write_file(path: Path, text: str) -> None:

@@ -26,6 +26,7 @@ FIELDS: Final[dict[str, tuple[str, ...]]] = {
     "actors": ("id", "name", "kind", "root"),
     "documents": ("id", "text", "published", "title", "url", "publisher", "language", "hash", "origin", "clean",
                   "repairs"),
+    "repairs": ("doc", "kind", "start", "end", "before", "after", "note", "certain"),
     "skipped": ("doc", "start", "end", "quote", "actors", "reason"),
     "problems": ("stage", "where", "message", "remedy"),
     "corrections": ("id", "made_at", "who", "action", "target", "payload"),
@@ -86,9 +87,26 @@ def document_data(documents: Iterable[Document]) -> list[Row]:
             "hash": d.id,
             "origin": d.origin,
             "clean": d.text,
-            "repairs": [asdict(repair) for repair in d.repairs],
+            "repairs": repair_data(d),
         }
         for d in documents
+    ]
+
+
+def repair_data(document: Document) -> list[Row]:
+    """Return what was repaired or marked in a document as rows."""
+    return [
+        {
+            "doc": document.name,
+            "kind": r.kind,
+            "start": r.raw_start,
+            "end": r.raw_end,
+            "before": r.before,
+            "after": r.after,
+            "note": r.note,
+            "certain": r.certain,
+        }
+        for r in document.repairs
     ]
 
 
@@ -112,6 +130,7 @@ PARTS: Final[dict[str, Callable[[Snapshot], list[Row]]]] = {
     "aims": lambda view: aim_data(view.aims(), by_id(view)),
     "actors": lambda view: [asdict(actor) for actor in view.actors()],
     "documents": lambda view: document_data(view.documents()),
+    "repairs": lambda view: [row for d in view.documents() for row in repair_data(d)],
     "skipped": lambda view: skipped_data(view.skipped(), by_id(view)),
     "problems": lambda view: problem_data(view.problems()),
     "corrections": lambda view: [asdict(correction) for correction in view.corrections()],

@@ -12,15 +12,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dragoman.commands.options import SUFFIX, Commands, Parser, command, number, problem_line
-from dragoman.commands.tables import CLAIM_HEAD, claim_cells
+from dragoman.commands.tables import CLAIM_HEAD, REPAIR_HEAD, claim_cells, repair_cells
 from dragoman.errors import InputError, UsageError
 from dragoman.model import Problem, Reading
 
 if TYPE_CHECKING:
-    from dragoman.commands.console import Console
+    from dragoman.commands.console import Cell, Console
     from dragoman.commands.keeping import Keeper
 
-_SHOWN_PROBLEMS = 50
+_SHOWN = 50
+_WHOLE_TEXT = {"encoding", "problem"}  # repairs that touch all of a document, so that its reader ought to know
 
 
 def add(commands: Commands[Parser]) -> None:
@@ -44,6 +45,7 @@ def add(commands: Commands[Parser]) -> None:
     output.add_argument("--jsonl", action="store_true", help="print one claim a line as JSON")
     output.add_argument("--json", action="store_true", help="print one JSON object with everything read")
     parser.add_argument("--skipped", action="store_true", help="list the sentences that were left out, with the reason")
+    parser.add_argument("--repairs", action="store_true", help="list what was repaired or marked in the texts")
     parser.add_argument("--published", type=iso_day, metavar="YYYY-MM-DD", help="the date of documents that have none")
     parser.add_argument("--pipeline", metavar="NAME", help="another spaCy pipeline")
     parser.add_argument("--strict", action="store_true", help="leave with exit code 3 if there was any problem")
@@ -67,6 +69,8 @@ class Tally:
     documents: int = 0
     claims: int = 0
     aims: int = 0
+    repairs: int = 0
+    notes: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
     def add(self, item: Reading | Problem) -> None:
@@ -77,6 +81,8 @@ class Tally:
         self.documents += 1
         self.claims += len(item.claims)
         self.aims += len(item.aims)
+        self.repairs += len(item.document.repairs)
+        self.notes += [f"{item.document.name}: {r.note}" for r in item.document.repairs if r.kind in _WHOLE_TEXT]
         self.problems += item.problems
 
 
@@ -91,8 +97,11 @@ def run(args: argparse.Namespace, console: Console) -> int:
         # Closing the stream saves what waits, also when printing it was what failed.
         with closing(keeper.keeping(stream) if keeper else stream) as kept:
             _put_out(args, console, kept)
-    finally:
-        summary(console, tally, keeper)
+    except BaseException:
+        if tally.documents or tally.problems:
+            summary(console, tally, keeper)
+        raise
+    summary(console, tally, keeper)
     if not tally.documents:
         return InputError.exit_code
     return InputError.exit_code if args.strict and tally.problems else 0
@@ -126,15 +135,18 @@ def _put_out(args: argparse.Namespace, console: Console, stream: Iterable[Readin
         items = list(stream)
         unread = [asdict(item) for item in items if isinstance(item, Problem)]
         console.json("read", {"documents": [_plain(r) for r in items if isinstance(r, Reading)], "problems": unread})
-    elif args.into:
-        _skipped(console, [r for r in stream if isinstance(r, Reading)] if args.skipped else _drained(stream))
     else:
-        readings = [item for item in stream if isinstance(item, Reading)]
-        rows = [claim_cells(claim, r.document) for r in readings for claim in r.claims]
-        if rows:
-            console.table(CLAIM_HEAD, rows)
+        wanted = not args.into or args.skipped or args.repairs
+        readings = [item for item in stream if wanted and isinstance(item, Reading)]
+        if not args.into:
+            _table(console, CLAIM_HEAD, [claim_cells(claim, r.document) for r in readings for claim in r.claims])
         if args.skipped:
-            _skipped(console, readings)
+            rows = [(r.document.name, s.reason, s.evidence.text) for r in readings for s in r.skipped]
+            _table(console, ("document", "skipped because", "sentence"), rows)
+        if args.repairs:
+            _table(
+                console, REPAIR_HEAD, [repair_cells(fix, r.document) for r in readings for fix in r.document.repairs]
+            )
 
 
 def _as_lines(args: argparse.Namespace, console: Console, stream: Iterable[Reading | Problem]) -> None:
@@ -147,19 +159,15 @@ def _as_lines(args: argparse.Namespace, console: Console, stream: Iterable[Readi
             if args.skipped:
                 for skipped in item.skipped:
                     console.say(f"{item.document.name}: skipped, {skipped.reason}: {skipped.evidence.text}")
+            if args.repairs:
+                for repair in item.document.repairs:
+                    console.say(": ".join(str(cell) for cell in repair_cells(repair, item.document)))
 
 
-def _drained(stream: Iterable[object]) -> list[Reading]:
-    for _ in stream:
-        pass
-    return []
-
-
-def _skipped(console: Console, readings: Iterable[Reading]) -> None:
-    rows = [(r.document.name, s.reason, s.evidence.text) for r in readings for s in r.skipped]
+def _table(console: Console, head: Sequence[str], rows: Sequence[Sequence[Cell]]) -> None:
     if rows:
+        console.table(head, rows)
         console.line()
-        console.table(("document", "skipped because", "sentence"), rows)
 
 
 def _plain(reading: Reading) -> dict[str, Any]:
@@ -179,12 +187,18 @@ def _plain(reading: Reading) -> dict[str, Any]:
 
 def summary(console: Console, tally: Tally, keeper: Keeper | None) -> None:
     """Say on standard error what went wrong and what came of the run."""
-    for problem in tally.problems[:_SHOWN_PROBLEMS]:
+    for note in tally.notes[:_SHOWN]:
+        console.say(f"{note.rstrip('.')}.")
+    if len(tally.notes) > _SHOWN:
+        console.say(f"and {len(tally.notes) - _SHOWN} more notes on whole documents: --repairs lists them")
+    for problem in tally.problems[:_SHOWN]:
         console.say(problem_line(problem))
-    more = len(tally.problems) - _SHOWN_PROBLEMS
+    more = len(tally.problems) - _SHOWN
     if more > 0:
         console.say(f"and {more} more problems" + (f": dragoman problems --case {keeper.path}" if keeper else ""))
     said = f"{number(tally.documents, 'document')} read, {number(tally.claims, 'claim')}, {number(tally.aims, 'aim')}"
+    if tally.repairs:
+        said += f", {number(tally.repairs, 'repair')}"
     if tally.problems:
         said += f", {number(len(tally.problems), 'problem')}"
     console.say(f"{said}. {keeper.told()}" if keeper else f"{said}.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -58,8 +58,19 @@ def reading_with(pipeline: str | None) -> Callable[[dict[str, object]], Sequence
     def read(row: dict[str, object]) -> list[dict[str, Any]]:
         from dragoman.reading import claim_row  # noqa: PLC0415
 
-        known = {key: row[key] for key in ("published", "title", "url", "publisher") if isinstance(row.get(key), str)}
-        document = from_text(str(row["text"]), name=str(row["id"]), **known)
+        document = from_text(
+            str(row["text"]),
+            name=str(row["id"]),
+            published=_text(row, "published"),
+            title=_text(row, "title"),
+            publisher=_text(row, "publisher"),
+            url=_text(row, "url"),
+        )
         return [claim_row(claim, document) for claim in reader().read(document).claims]
 
     return read
+
+
+def _text(row: Mapping[str, object], key: str) -> str | None:
+    value = row.get(key)
+    return value if isinstance(value, str) else None

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from dragoman.commands.console import Cell
-from dragoman.model import Aim, Claim, Document
+from dragoman.commands.console import Cell, cut
+from dragoman.model import Aim, Claim, Document, Repair
 
+REPAIR_HEAD: Final = ("document", "repair", "characters", "sure", "before", "after", "note")
 CLAIM_HEAD: Final = ("claim", "source", "", "target", "kind", "status", "date", "said by", "document", "quote")
 AIM_HEAD: Final = ("actor", "sort", "status", "said by", "if", "words")
 _GLYPH: Final = {1: "+", 0: "o", -1: "-"}
@@ -28,3 +29,9 @@ def aim_cells(aim: Aim) -> tuple[Cell, ...]:
     """Return an aim as the cells under AIM_HEAD."""
     status = aim.status.replace("_", " ")
     return aim.actor_name, aim.sort, status, aim.speaker_name or aim.speaker, aim.condition, aim.text
+
+
+def repair_cells(repair: Repair, document: Document) -> tuple[Cell, ...]:
+    """Return a repair as the cells under REPAIR_HEAD; the characters are those of the raw text."""
+    where = f"{repair.raw_start}-{repair.raw_end}"
+    return document.name, repair.kind, where, repair.certain, cut(repair.before, 30), cut(repair.after, 30), repair.note

@@ -15,6 +15,7 @@ from dragoman.errors import InputError
 from dragoman.model import Problem
 
 MOST_TOLD: Final = 20
+OWN_FILES: Final = (".dragoman", ".dragoman.wal")  # casebooks often lie beside what was read into them
 
 
 def known_suffixes() -> str:
@@ -49,12 +50,9 @@ def find(paths: Iterable[str | Path]) -> tuple[list[Source], list[Problem]]:
 def _nothing(named: list[str], problems: list[Problem]) -> str:
     if not named:
         return "no path was given; name a file, a folder, or - for standard input"
-    if problems:
-        first = problems[0]
-        more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
-        return f"{first.where}: {first.message}{more}; {first.remedy}"
-    where = ", ".join(named[:3])
-    return f"{where}: no file in it can be read; put in files that end in {known_suffixes()}"
+    first = problems[0]
+    more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
+    return f"{first.where}: {first.message}{more}; {first.remedy}"
 
 
 def _below(path: Path) -> tuple[list[Source], list[Problem]]:
@@ -82,7 +80,7 @@ def _folder(folder: Path) -> tuple[list[Source], list[Problem]]:
     ):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
-            if name.startswith("."):
+            if name.startswith(".") or name.endswith(OWN_FILES):
                 continue
             path = Path(place, name)
             known = by_suffix(path.suffix)
@@ -90,6 +88,9 @@ def _folder(folder: Path) -> tuple[list[Source], list[Problem]]:
                 sources.append(Source(path, known.name))
             else:
                 unknown.append(path)
+    if not sources and not unknown and not problems:
+        remedy = f"put in files that end in {known_suffixes()}"
+        problems.append(Problem("find", str(folder), "no file in it can be read", remedy))
     return sources, problems + _unknown(folder, unknown)
 
 

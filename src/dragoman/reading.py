@@ -86,6 +86,7 @@ class Reader:
 
     def _reading(self, plan: _Plan, docs: list[Doc]) -> Reading:
         reader = DocumentReader(plan.document, self._directory)
+        reader.survey(name for names in plan.names for name in names)
         parsed = iter(docs)
         skipped: list[Skipped] = []
         for sentence, names, wanted in zip(plan.sentences, plan.names, plan.parse, strict=True):

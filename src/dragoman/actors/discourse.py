@@ -6,7 +6,7 @@ Links are made by rule and each says which; where two candidates are as good, th
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dragoman.actors.names import Name
 from dragoman.model import Actor
@@ -55,16 +55,22 @@ class Discourse:
     entities: list[Entity] = field(default_factory=list)
     speaker: Ref | None = None
     author: Ref | None = None
+    topic: Ref | None = None
 
     def add(self, entity: Entity) -> None:
         self.entities.append(entity)
 
     def note(self, directory: Directory, published: str | None, name: Name, sentence: int) -> None:
         """Take note of a name in a sentence that was not parsed."""
-        known = directory.actors[name.actor_id]
-        actor = Actor(known.id, known.name, known.kind, directory.root_on(name.actor_id, published))
-        ref = Ref(actor, name.text, name.start, name.end, "name", 0.8)
+        ref = replace(self.ref(directory, published, name.actor_id), text=name.text, start=name.start, end=name.end)
         self.add(Entity((ref,), sentence, name.start, 1))
+
+    @staticmethod
+    def ref(directory: Directory, published: str | None, actor_id: str) -> Ref:
+        """Return a reference to a known actor that stands at no place of the text."""
+        known = directory.actors[actor_id]
+        actor = Actor(known.id, known.name, known.kind, directory.root_on(actor_id, published))
+        return Ref(actor, known.name, 0, 0, "name", 0.8)
 
     def forget(self) -> None:
         """Start afresh, as at a splice."""

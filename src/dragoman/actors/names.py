@@ -73,7 +73,8 @@ class NameFinder:
 def choose(senses: tuple[Sense, ...], published: str | None) -> Sense | None:
     """Return the sense that fits the text's date; without a date the one that is still open, or the first."""
     if published is None:
-        return next((s for s in senses if not s.end), senses[0] if senses else None)
+        lasting = [s for s in senses if not s.end]
+        return next((s for s in lasting if not s.start), next(iter(lasting or senses), None))
     fitting = [s for s in senses if covers(s.start, s.end, published)]
     if fitting:
         return fitting[0]

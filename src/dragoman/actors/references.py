@@ -27,7 +27,9 @@ def pronoun(scene: Scene, token: Token) -> tuple[Ref, ...]:
         before = antecedent(token)
         if token.tag_ == "WP$":
             before = _whose(token)
-        return scene.actors(before) if before != token else ()
+        if before == token:
+            return ()
+        return _relative_to(scene, token, before)
     if lower in kinds["speaker"]:
         voice = scene.discourse.speaker or scene.discourse.author
         return (_again(scene, token, voice, "speaker", 0.7),) if voice else ()
@@ -40,6 +42,23 @@ def pronoun(scene: Scene, token: Token) -> tuple[Ref, ...]:
     if lower in kinds["plural"]:
         return _they(scene, token)
     return ()
+
+
+def _relative_to(scene: Scene, token: Token, before: Token) -> tuple[Ref, ...]:
+    """A plural clause on the last of several goes with all of them: "the US and Italy, who support"."""
+    clause = clause_head(token)
+    plural = clause.tag_ == "VBP" or any(c.tag_ == "VBP" for c in children(clause, "aux", "auxpass"))
+    first = before
+    while plural and first.head.pos_ in {"NOUN", "PROPN"} and first.dep_ == "conj":
+        first = first.head
+    if plural and first.dep_ == "pobj" and first.head.lower_ in {"including", "as", "like"} and first.head.head.pos_ in {"NOUN", "PROPN"}:
+        first = first.head.head
+        if first.lower_ == "such":
+            first = first.head
+        while first.dep_ == "conj" and first.head.pos_ in {"NOUN", "PROPN"}:
+            first = first.head
+    both = (*scene.actors(first), *scene.actors(before))
+    return tuple({ref.actor.id: ref for ref in both}.values())
 
 
 def _whose(token: Token) -> Token:
@@ -81,9 +100,16 @@ def _refer(scene: Scene, token: Token, fits: Callable[[Entity], bool], how: str)
         return tuple(_again(scene, token, ref, how, 0.75) for ref in best.refs)
     entity = scene.discourse.latest(scene.number, fits, barred)
     if entity is None:
-        return ()
+        return _cut_off(scene, token) if fits is told.single_person else ()
     far = scene.number - entity.sentence
     return tuple(_again(scene, token, ref, how, 0.75 if far <= 1 else 0.6) for ref in entity.refs)
+
+
+def _cut_off(scene: Scene, token: Token) -> tuple[Ref, ...]:
+    """Where a splice took the words that "his" leaned on, it is the person whom the whole text names most."""
+    if not scene.cut_off or scene.discourse.topic is None:
+        return ()
+    return (_again(scene, token, scene.discourse.topic, "topic", 0.4),)
 
 
 def _rank(scene: Scene, token: Token, entity: Entity) -> int:
@@ -93,8 +119,20 @@ def _rank(scene: Scene, token: Token, entity: Entity) -> int:
     if token.dep_ == "poss" and entity.weight == 2 and clause_head(word) == clause_head(token):
         rank += 3
     if word.is_ancestor(token) and word.pos_ in {"NOUN", "PROPN"}:
-        rank -= 3
+        rank += 4 if _relative_of(token) == word else -3
     return rank
+
+
+def _relative_of(token: Token) -> Token | None:
+    """The noun whose relative clause holds the word, where that noun is the clause's subject."""
+    clause = clause_head(token)
+    for _ in range(5):
+        if clause.dep_ == "relcl":
+            return clause.head if any(c.tag_ in {"WDT", "WP"} and c.dep_ == "nsubj" for c in clause.children) else None
+        if clause.head == clause:
+            return None
+        clause = clause.head
+    return None
 
 
 def _is_barred(entity: Entity, barred: frozenset[str]) -> bool:

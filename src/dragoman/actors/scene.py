@@ -10,7 +10,15 @@ from spacy.tokens import Doc, Token
 from dragoman.actors import references
 from dragoman.actors.discourse import Discourse, Entity, Ref
 from dragoman.actors.names import Name
-from dragoman.actors.syntax import OBJECTS, PASSIVE_SUBJECTS, children, coordinated, prep_objects
+from dragoman.actors.syntax import (
+    OBJECTS,
+    PASSIVE_SUBJECTS,
+    by_agents,
+    children,
+    coordinated,
+    is_passive,
+    prep_objects,
+)
 from dragoman.model import Actor, Document
 from dragoman.vocabulary.directory import Directory
 from dragoman.vocabulary.lexicon import Roles, load_roles
@@ -31,6 +39,7 @@ class Scene:
     doc: Doc
     offset: int
     number: int
+    cut_off: bool = False
     names: dict[int, Name] = field(default_factory=dict)
     roles: Roles = field(default_factory=load_roles)
     _known: dict[tuple[int, bool], tuple[Ref, ...]] = field(default_factory=dict)
@@ -219,8 +228,18 @@ class Scene:
         return tuple(found)
 
     def _lent(self, token: Token) -> list[Ref]:
-        owners = self.owners(token)
+        owners = self._makers(token) or self.owners(token) or self._beside(token)
         return [Ref(o.actor, o.text, o.start, o.end, "belonging", o.confidence * 0.85) for o in owners]
+
+    def _makers(self, token: Token) -> tuple[Ref, ...]:
+        """Who made a thing that a passive clause tells of: "the embargo imposed by the UN"."""
+        clauses = [c for c in token.subtree if c.dep_ in {"acl", "relcl"} and c.head.pos_ == "NOUN" and is_passive(c)]
+        return tuple(ref for c in clauses for agent in by_agents(c) for ref in self.actors(agent))
+
+    def _beside(self, token: Token) -> tuple[Ref, ...]:
+        """Whom a thing is turned to: "arms sales to Libya", "the border with Mali"."""
+        objects = prep_objects(token, "to", "with", "against", "on", "over", "towards")
+        return tuple(ref for obj in objects for ref in self.actors(obj, belonging=True))
 
     def phrase(self, token: Token) -> tuple[str, int, int]:
         """Return a noun with the modifiers that name it, and its place in the document."""

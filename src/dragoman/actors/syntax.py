@@ -68,6 +68,14 @@ def antecedent(token: Token) -> Token:
         if clause.dep_ not in CLAUSES or clause.head == clause:
             break
         clause = clause.head
+    return _earlier_antecedent(token)
+
+
+def _earlier_antecedent(token: Token) -> Token:
+    """The second "who" of "who oppose it, and who support the other" leans on the same noun as the first."""
+    for other in reversed(list(token.doc[: token.i])):
+        if other.lower_ == token.lower_ and other.dep_ in SUBJECTS | PASSIVE_SUBJECTS and other.head.dep_ == "relcl":
+            return other.head.head
     return token
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
@@ -17,6 +16,14 @@ from dragoman.model import Document, Status
 
 _SILENT = frozenset({"duration", "unsure"})
 _CARRYING = frozenset({"dobj", "obj", "nsubj", "nsubjpass", "attr", "pobj", "prep", "conj", "appos", "oprd"})
+
+
+def _dates(document: Document) -> Iterator[DateMention]:
+    """The expressions of time, block by block: a fragment of another text does not share this one's date."""
+    for block in document.blocks:
+        published = None if block.kind == "fragment" else document.published
+        for mention in find_dates(document.text[block.start : block.end], published):
+            yield replace(mention, start=mention.start + block.start, end=mention.end + block.start)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +39,7 @@ class Calendar:
     """The expressions of time and number in one document."""
 
     def __init__(self, document: Document) -> None:
-        published = date.fromisoformat(document.published) if document.published and len(document.published) == 10 else None
-        self._dates = find_dates(document.text, published)
+        self._dates = tuple(_dates(document))
         self._ordinals = find_ordinals(document.text)
         self._anchor: dict[int, str] = {}
         latest: str | None = None

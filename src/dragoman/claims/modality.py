@@ -198,7 +198,9 @@ def _inverted(node: Token, mode: Mode) -> None:
 def _condition(scene: Scene, clause: Token, mode: Mode) -> None:
     """A condition on the main clause makes it possible, unless it is told as past fact."""
     words = load_governors().words
-    mark = next((c for c in clause.children if c.dep_ in {"mark", "advmod"} and c.lower_ in words.conditionals), None)
+    mark = next(
+        (c for c in clause.children if c.lower_ in words.conditionals and (c.dep_ == "mark" or _opens(c, clause))), None
+    )
     if mark is None or mark.lower_ in {"until", "till", "whether", "given"}:
         return
     mode.condition = mode.condition or scene.doc[clause.left_edge.i : clause.right_edge.i + 1].text
@@ -208,6 +210,11 @@ def _condition(scene: Scene, clause: Token, mode: Mode) -> None:
     if main.tag_ in {"VBD", "VBN"} and mode.status == "did" and not mode.would:
         return
     mode.put("possible", mark.text)
+
+
+def _opens(word: Token, clause: Token) -> bool:
+    """A conjunction stands first and alone: "once it has", not "albeit only once"."""
+    return word.dep_ == "advmod" and word.i == clause.left_edge.i and not any(True for _ in word.children)
 
 
 def _coordinated(scene: Scene, node: Token, mode: Mode) -> Token:
@@ -242,7 +249,7 @@ def _described(scene: Scene, node: Token, mode: Mode) -> Token | None:
 
 def _adverbial(scene: Scene, node: Token, mode: Mode) -> Token | None:
     main = node.head
-    marks = {c.lower_ for c in node.children if c.dep_ in {"mark", "advmod"}}
+    marks = {c.lower_ for c in node.children if c.dep_ == "mark" or (c.dep_ == "advmod" and _opens(c, node))}
     if marks & load_governors().words.conditionals:
         if not marks & {"until", "till", "whether", "given"} or node.tag_ != "VBD":
             mode.put("possible", " ".join(sorted(marks)))
@@ -342,7 +349,8 @@ def _after_preposition(scene: Scene, node: Token, preposition: Token, mode: Mode
         # "In arming it, X will anger Y" supposes the arming.
         mode.put("possible", preposition.text)
         return _speech_only(scene, holder, mode)
-    if lower in words.without or (lower == "of" and holder.lower_ in {"instead", "short"}) or _rather_than(preposition):
+    apart = holder.lower_ in {"instead", "short", "far"} and lower in {"of", "from"}
+    if lower in words.without or apart or _rather_than(preposition):
         mode.put("did_not" if lower != "than" else "possible", preposition.text)
         return _speech_only(scene, holder, mode)
     effect = effect_of(holder, node)
@@ -400,13 +408,21 @@ def _carried(scene: Scene, noun: Token, verb: Token, mode: Mode) -> Token | None
             if verb.lemma_ in {"be", "have"}:
                 _local(scene, verb, mode)
                 return verb
-            return _speech_only(scene, verb, mode)
+            return _speech_only(scene, verb, mode) if _given(noun) else verb
     if effect in {"deny", "advises"}:
         mode.say(speaker_of(scene, verb), verb.text)
     if effect in STATUS_OF:
         mode.put(STATUS_OF[effect], verb.text)
     _governor_local(scene, verb, effect, mode)
     return verb
+
+
+def _given(noun: Token) -> bool:
+    """A definite act is taken as given by whatever is said of it; "a deal" is not."""
+    return any(
+        c.dep_ == "poss" or (c.dep_ == "det" and c.lower_ not in {"a", "an", "any", "some", "no", "another"})
+        for c in noun.children
+    ) or not any(c.dep_ == "det" for c in noun.children)
 
 
 def _happening(scene: Scene, noun: Token, verb: Token, mode: Mode) -> Token | None:

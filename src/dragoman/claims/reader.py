@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc, Token
@@ -20,6 +21,7 @@ from dragoman.claims.quotations import Quotations
 from dragoman.claims.rules import RULES
 from dragoman.claims.rules.ellipsis import read_ellipsis
 from dragoman.claims.rules.implied import read_implied
+from dragoman.claims.rules.joining import read_joining
 from dragoman.model import Actor, Claim, Document, Skipped, Span, content_id
 from dragoman.vocabulary.directory import Directory
 
@@ -40,6 +42,13 @@ class DocumentReader:
         self._number = 0
         self._last: list[tuple[Draft, Claim]] = []
 
+    def survey(self, names: Iterable[Name]) -> None:
+        """Learn which person the whole text names most, before reading it."""
+        persons = Counter(n.actor_id for n in names if n.sort in {"person", "surname"})
+        if persons:
+            most = min(persons, key=lambda key: (-persons[key], key))
+            self.discourse.topic = self.discourse.ref(self.directory, self.document.published, most)
+
     def mention(self, names: Sequence[Name]) -> None:
         """Take note of names in a sentence that is not parsed, so that later words can refer to them."""
         for name in names:
@@ -52,7 +61,8 @@ class DocumentReader:
         if sentence.kind == "fragment" and sentence.block != self._block:
             self.discourse.forget()
         self._block = sentence.block
-        scene = Scene(self.document, self.directory, self.discourse, doc, sentence.start, self._number)
+        cut = sentence.kind == "fragment"
+        scene = Scene(self.document, self.directory, self.discourse, doc, sentence.start, self._number, cut)
         scene.place(names)
         self._number += 1
         return scene
@@ -68,6 +78,7 @@ class DocumentReader:
         made = [(draft, self._claim(scene, draft)) for draft in drafts]
         implied = read_implied(scene, drafts, [*self._last])
         made += [(draft, self._claim(scene, draft)) for draft in implied]
+        made += [(draft, self._claim(scene, draft, mode)) for draft, mode in read_joining(scene, drafts)]
         made += [(draft, self._claim(scene, draft, mode)) for draft, mode in read_ellipsis(scene, [*self._last, *made])]
         claims = [claim for _, claim in made]
         if sentence.kind == "duplicate":

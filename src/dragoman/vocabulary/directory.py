@@ -153,8 +153,10 @@ def _persons(build: _Builder) -> None:
         for row in read_rows(file, columns):
             key, root = row.text("id"), row.text("root")
             build.actors.setdefault(root, Actor(root, root, "group", root))
-            if key not in build.actors:
-                build.actors[key] = Actor(key, row.text("name"), "person", root)
+            known = build.actors.get(key)
+            # A side of one person ("GUAIDO") bears that person's id; any other actor's id is taken.
+            if known is None or not (known.kind == "person" or known.root == root):
+                build.actor(row, Actor(key, row.text("name"), "person", root))
             build.terms[key].append(Term(root, row.optional("office"), row.date("from"), row.date("to")))
             build.names((row.text("name"), *row.words("names")), Sense(key, "person"))
             build.names(row.words("alone"), Sense(key, "surname", row.date("from"), row.date("to")))
@@ -176,7 +178,8 @@ def _places(build: _Builder) -> None:
 def _lookalikes(build: _Builder) -> None:
     for row in read_rows(data_folder("actors", "lookalikes.csv"), ("pattern", "kind", "note")):
         pattern = row.text("pattern")
-        if all(sense.sort not in {"body", "seat"} for sense in build.senses.get(pattern, ())):
+        # A name that stands for somebody is no look-alike, whatever it looks like.
+        if not build.senses.get(pattern):
             build.senses[pattern] = [Sense("", "lookalike")]
 
 

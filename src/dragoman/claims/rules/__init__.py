@@ -11,6 +11,7 @@ from dragoman.claims.rules.adjectives import read_adjectives
 from dragoman.claims.rules.compounds import read_compounds
 from dragoman.claims.rules.nouns import read_nouns
 from dragoman.claims.rules.relational import read_relational
+from dragoman.claims.rules.relations import read_relations
 from dragoman.claims.rules.verbs import read_verbs
 
 RULES: Final[Sequence[Callable[[Scene], list[Draft]]]] = (
@@ -19,4 +20,5 @@ RULES: Final[Sequence[Callable[[Scene], list[Draft]]]] = (
     read_compounds,
     read_relational,
     read_adjectives,
+    read_relations,
 )

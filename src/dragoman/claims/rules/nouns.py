@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from dragoman.actors.discourse import Ref
 from dragoman.actors.scene import Scene
-from dragoman.actors.syntax import OBJECTS, PASSIVE_SUBJECTS, agents, is_passive, is_verb, patients
+from dragoman.actors.syntax import OBJECTS, PASSIVE_SUBJECTS, agents, by_agents, is_passive, is_verb, patients
 from dragoman.claims.drafts import Draft, crossed, paired
 from dragoman.claims.governors import support_effect
 from dragoman.claims.matching import Match, match_noun, noun_slot
@@ -132,7 +132,17 @@ def _first(
         refs = tuple(ref for ref in refs if ref.root not in roots)
         if refs:
             return refs
+    if not roots:
+        return _refs(scene, _imposed_by(match.head), True)
     return ()
+
+
+def _imposed_by(noun: Token) -> list[Token]:
+    """Who did it, in "the embargo (that was) imposed by the UN"."""
+    if noun.dep_ == "pobj" and noun.head.lower_ in {"on", "against"}:
+        return []
+    clauses = [c for c in noun.subtree if c.dep_ in {"acl", "relcl"} and c.head.pos_ == "NOUN" and is_passive(c)]
+    return [t for c in clauses if support_effect(c, noun) == "does" for t in by_agents(c)]
 
 
 def _refs(scene: Scene, tokens: Iterable[Token], belonging: bool) -> tuple[Ref, ...]:

@@ -396,3 +396,13 @@ def test_a_broken_word_list_is_named(
     with pytest.raises(VocabularyError, match=message) as raised:
         wording.load_wording.__wrapped__("en")
     assert "wording.toml" in str(raised.value)
+
+
+def test_a_page_about_much_stays_readable_and_says_what_it_leaves_out() -> None:
+    doc = document(" ".join(f"On day {n} Egypt helped country {n}." for n in range(90)))
+    told = tuple(claim(doc, f"On day {n} Egypt helped country {n}", "EGY", "AID", f"C{n}") for n in range(90))
+    much = make_brief(Readings((reading(doc, told),)))
+    lines = lines_of(much, "undated")
+    assert len(lines) == 61
+    assert lines[-1].text == "30 more of this sort are not shown."
+    assert lines[-1].notes

@@ -37,6 +37,7 @@ def title_of(desk: Desk, scope: Scope, ties: Sequence[Tie], hedged: Sequence[Fin
         if any(f.subject == (first.root,) and f.detail["told"] == "author" for f in hedged):
             return say("headline", "hedges_in" if place else "hedges", name=name, place=place)
         mine = [tie for tie in ties if tie.source == first.root and desk.names.known(tie.target)]
+        mine = [tie for tie in mine if tie.target in scope.local] or mine
         word = next((tie.word for tie in mine if tie.word in _TITLES), None)
         if word is not None:
             others = [desk.names.the(desk.names.side(tie.target)) for tie in mine if tie.word == word]

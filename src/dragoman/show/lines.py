@@ -17,6 +17,7 @@ from dragoman.show.wording import Wording, act, capital, joined, say_date
 _TONES: Final[dict[int, Tone]] = {1: "good", -1: "bad", 0: "even"}
 _GLYPHS: Final = {"good": "+", "bad": "−", "even": "=", "none": "×"}
 _QUOTE: Final = 260
+_CITED: Final = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +37,10 @@ class Desk:
         return self.actor(told.speaker, told.speaker_name or "") if told.speaker is not None else ""
 
     def cite(self, *spans: Span) -> tuple[int, ...]:
-        """Return the footnote numbers of spans, each once, in order."""
-        return tuple(dict.fromkeys(self.notes.cite(span) for span in spans))
+        """Return the footnote numbers of spans, each once, in order; of the first `_CITED` sentences only."""
+        first = {self.notes.key(span): None for span in spans}
+        shown = set(list(first)[:_CITED])
+        return tuple(dict.fromkeys(self.notes.cite(span) for span in spans if self.notes.key(span) in shown))
 
 
 @dataclass(frozen=True, slots=True)

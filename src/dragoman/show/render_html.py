@@ -137,16 +137,14 @@ class _Page:
         """A footnote: the sentence with what is rested on underlined, where it stands, and the links back."""
         dots = "… " if note.cut else ""
         after = " …" if note.cut else ""
-        origins = "".join(
-            f'<span class="origin">{self.origin(note, number)}</span>' for number in range(len(note.origins))
-        )
+        origins = "<br>".join(self.origin(note, number) for number in range(len(note.origins)))
         back = " ".join(
             f'<a href="#{place}" aria-label="{escape(self.words.say("html", "back"))} {number}">↩{number}</a>'
             for number, place in enumerate(self.references[note.number][:_BACKLINKS], 1)
         )
         return (
             f'<li id="n{note.number}"><span class="number">{note.number}</span>'
-            f'<span>“{dots}{_marked(note)}{after}”</span>{origins}<span class="origin">{back}</span></li>'
+            f'<span>“{dots}{_marked(note)}{after}”</span><span class="origin">{origins} {back}</span></li>'
         )
 
     def origin(self, note: Footnote, number: int) -> str:

@@ -14,7 +14,9 @@ _PARTIES: Final = frozenset({"rival government", "armed group", "party", "moveme
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The part of a casebook that a brief prints. `rule` is the key in [scope] of the sentence that explains it."""
+    """The part of a casebook that a brief prints. `rule` is the key in [scope] of the sentence that explains it;
+    `local` the sides that a brief about two is about besides the first: the last one named and parties of no state.
+    """
 
     sides: tuple[Side, ...]
     documents: tuple[Document, ...]
@@ -22,6 +24,7 @@ class Scope:
     aims: tuple[Aim, ...]
     skipped: tuple[Skipped, ...]
     rule: str
+    local: frozenset[str] = frozenset()
 
 
 def choose(view: View, sides: tuple[Side, ...], names: Names) -> Scope:
@@ -57,7 +60,7 @@ def choose(view: View, sides: tuple[Side, ...], names: Names) -> Scope:
     used = shared | {claim.document_id for claim in kept}
     documents = tuple(document for document in view.documents() if document.id in used)
     skipped = tuple(skip for skip in view.skipped() if skip.evidence.document_id in shared)
-    return Scope(sides, documents, kept, aims, skipped, rule)
+    return Scope(sides, documents, kept, aims, skipped, rule, frozenset(local))
 
 
 def _alone(view: View, side: Side) -> Scope:

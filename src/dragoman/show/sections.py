@@ -16,8 +16,18 @@ from dragoman.show.wording import capital, dated, joined, say_when
 _SORTS: Final[tuple[Sort, ...]] = ("goal", "aversion", "constraint", "cost", "benefit", "leverage")
 
 
+_GROUPS: Final = 25
+_CONTACTS: Final = 40
+_FEW: Final = 8
+
+
 def _section(desk: Desk, key: str, groups: Iterable[Group], layout: Layout = "list") -> Section:
-    kept = tuple(group for group in groups if group.lines)
+    found = [group for group in groups if group.lines]
+    kept, left = tuple(found[:_GROUPS]), found[_GROUPS:]
+    if left:
+        first = next(line for group in left for line in (*group.lines, *group.lines[0].parts) if line.notes)
+        shown = Line("", parts=(first,)) if layout == "sides" else first
+        kept = (*kept, Group(desk.words.say("gaps", "more", n=len(left)), (shown,)))
     return Section(key, desk.words.say("sections", key), kept, desk.words.say("nothing", key), layout)
 
 
@@ -71,7 +81,7 @@ def claimed(desk: Desk, scope: Scope) -> Section:
     for claim in scope.claims:
         if claim.status == "did" and claim.speaker is not None:
             said.setdefault(capital(desk.speaker(claim)), []).append(claim)
-    groups = [Group(speaker, claim_lines(desk, found, voices=False)) for speaker, found in said.items()]
+    groups = [Group(speaker, claim_lines(desk, found, voices=False, limit=3 * _FEW)) for speaker, found in said.items()]
     return _section(desk, "claimed", groups)
 
 
@@ -82,7 +92,7 @@ def contradicted(desk: Desk, scope: Scope) -> Section:
     for finding in contradictions(scope.claims):
         sides = []
         for side in ("for", "against"):
-            lines = claim_lines(desk, [known[i] for i in finding.detail[side].split()])
+            lines = claim_lines(desk, [known[i] for i in finding.detail[side].split()], limit=_FEW)
             sides.append(Line("", parts=lines, ids=tuple(finding.detail[side].split())))
         source, target = (desk.names.side(root) for root in finding.subject)
         kind = desk.words.say("contradictions", str(finding.value))
@@ -93,10 +103,11 @@ def contradicted(desk: Desk, scope: Scope) -> Section:
 def counted_contacts(desk: Desk, scope: Scope) -> Section:
     """Visits and meetings with their number, and how it comes about."""
     known = {claim.id: claim for claim in scope.claims}
-    lines = [
-        _contact_line(desk, finding, known)
-        for finding in contacts(scope.claims, desk.words.visits(), desk.words.calls())
-    ]
+    found = contacts(scope.claims, desk.words.visits(), desk.words.calls())
+    lines = [_contact_line(desk, finding, known) for finding in found[:_CONTACTS]]
+    if len(found) > _CONTACTS:
+        notes = desk.cite(known[found[_CONTACTS].claim_ids[0]].evidence)
+        lines.append(Line(desk.words.say("gaps", "more", n=len(found) - _CONTACTS), notes=notes))
     return _section(desk, "contacts", [Group("", tuple(lines))])
 
 

@@ -9,16 +9,19 @@ page = dragoman.brief(view, "Russia", "Libya")     # a Brief; dragoman.show.rend
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from dragoman.errors import DragomanError
-from dragoman.model import Actor, Aim, Claim, Document, Finding, Problem, Reading, Skipped, Span
+from dragoman.model import Actor, Aim, Claim, Document, Finding, Problem, Reading, Skipped, Span, Stage
 
 if TYPE_CHECKING:
     from dragoman.casebook import View
+    from dragoman.reading import Reader
     from dragoman.show.records import Brief
     from dragoman.show.view import View as AnyView
 
@@ -39,6 +42,9 @@ __all__ = [
 ]
 
 
+T = TypeVar("T")
+
+
 # The parts behind these functions load spaCy or DuckDB, so each is imported when it is first needed.
 def read(
     *paths: str | PathLike[str], pipeline: str | None = None, published: str | None = None
@@ -55,7 +61,7 @@ def read(
 
     def documents() -> Iterator[Document]:
         for source in sources:
-            for loaded in load(source):
+            for loaded in _unstopped(load(source), "open", source.where, waiting):
                 if isinstance(loaded, Problem):
                     waiting.append(loaded)
                 elif published is not None and loaded.published is None:
@@ -68,14 +74,56 @@ def read(
     if first is not None:
         from dragoman.reading import Reader  # noqa: PLC0415
 
-        def all_of_them() -> Iterator[Document]:
-            yield first
-            yield from stream
-
-        for reading in Reader(pipeline).read_many(all_of_them()):
+        for reading in _readings(Reader(pipeline), chain([first], stream), waiting):
             yield from _emptied(waiting)
             yield reading
     yield from _emptied(waiting)
+
+
+def _readings(reader: Reader, documents: Iterable[Document], waiting: list[Problem]) -> Iterator[Reading]:
+    """Read documents together; where one brings the reader down, read those that were in work one by one."""
+    in_work: deque[Document] = deque()
+    stream = iter(documents)
+
+    def handed_over() -> Iterator[Document]:
+        for document in stream:
+            in_work.append(document)
+            yield document
+
+    while True:
+        try:
+            for reading in reader.read_many(handed_over()):
+                in_work.popleft()
+                yield reading
+        except DragomanError:
+            raise
+        except Exception:
+            left, done = list(in_work), False
+        else:
+            left, done = list(in_work), True
+        in_work.clear()
+        for document in left:
+            where = document.origin or document.name
+            yield from _unstopped(map(reader.read, [document]), "claims", where, waiting)
+        if done:
+            return
+
+
+def _unstopped(items: Iterable[T], stage: Stage, where: str, waiting: list[Problem]) -> Iterator[T]:
+    """Pass items on; a fault of ours on the way becomes a Problem, so that the other documents are still read."""
+    stream = iter(items)
+    while True:
+        try:
+            item = next(stream)
+        except StopIteration:
+            return
+        except DragomanError:
+            raise
+        except Exception as error:
+            cause = f"a fault in dragoman stopped its reading ({type(error).__name__}: {error})"
+            waiting.append(Problem(stage, where, cause, "Report it with the text"))
+            return
+        yield item
 
 
 def _emptied(waiting: list[Problem]) -> list[Problem]:

@@ -141,8 +141,10 @@ def _is_barred(entity: Entity, barred: frozenset[str]) -> bool:
 
 def _barred(scene: Scene, token: Token) -> frozenset[str]:
     """An object is not its own clause's subject: "Russia armed it" is about somebody else."""
-    if token.dep_ in {"poss", "nsubj", "nsubjpass"} or token.lower_.endswith(("self", "selves")):
+    if token.lower_.endswith(("self", "selves")):
         return frozenset()
+    if token.dep_ in {"poss", "nsubj", "nsubjpass"}:
+        return _contrasted(scene, token) if token.dep_ != "poss" else frozenset()
     clause = clause_head(token)
     if not is_verb(clause):
         return frozenset()
@@ -150,6 +152,16 @@ def _barred(scene: Scene, token: Token) -> frozenset[str]:
     for subject in agents(clause):
         if subject.i != token.i:
             ids |= {ref.actor.id for ref in scene.actors(subject)}
+    return frozenset(ids)
+
+
+def _contrasted(scene: Scene, token: Token) -> frozenset[str]:
+    """ "He has not, but neither has Haftar" tells of two: he is not Haftar."""
+    ids: set[str] = set()
+    for other in scene.doc[token.i + 1 :]:
+        inverted = other.dep_ in {"nsubj", "nsubjpass"} and other.head.i < other.i and other.head.left_edge.i > 0
+        if inverted and scene.doc[other.head.left_edge.i - 1].lower_ in {"neither", "nor"}:
+            ids |= {ref.actor.id for ref in scene.actors(other) if other.i in scene.names}
     return frozenset(ids)
 
 

@@ -25,7 +25,7 @@ from dragoman.vocabulary.lexicon import Roles, load_roles
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "DET", "NUM", "X", "VERB", "ADV"})
 _MODIFIERS = ("amod", "compound", "nmod", "nummod", "npadvmod", "advmod", "dep", "det")
-_OWNING = ("of", "for", "from", "in", "within", "inside", "at")
+_OWNING = ("of", "by", "for", "from", "in", "within", "inside", "at")
 _LOYAL = frozenset({"loyal", "allied", "close", "answerable", "subordinate", "faithful"})
 
 
@@ -228,7 +228,7 @@ class Scene:
         return tuple(found)
 
     def _lent(self, token: Token) -> list[Ref]:
-        owners = self._makers(token) or self.owners(token) or self._beside(token)
+        owners = self._makers(token) or self.owners(token) or self.beside(token)
         return [Ref(o.actor, o.text, o.start, o.end, "belonging", o.confidence * 0.85) for o in owners]
 
     def _makers(self, token: Token) -> tuple[Ref, ...]:
@@ -236,7 +236,7 @@ class Scene:
         clauses = [c for c in token.subtree if c.dep_ in {"acl", "relcl"} and c.head.pos_ == "NOUN" and is_passive(c)]
         return tuple(ref for c in clauses for agent in by_agents(c) for ref in self.actors(agent))
 
-    def _beside(self, token: Token) -> tuple[Ref, ...]:
+    def beside(self, token: Token) -> tuple[Ref, ...]:
         """Whom a thing is turned to: "arms sales to Libya", "the border with Mali"."""
         objects = prep_objects(token, "to", "with", "against", "on", "over", "towards")
         return tuple(ref for obj in objects for ref in self.actors(obj, belonging=True))

@@ -116,10 +116,7 @@ def agents(verb: Token, depth: int = 0) -> list[Token]:
         return []
     if is_passive(verb):
         return by_agents(verb) or _shared_agents(verb)
-    own = own_subjects(verb)
-    if own:
-        return [antecedent(token) for token in own]
-    return _understood(verb, depth)
+    return own_subjects(verb) or _understood(verb, depth)
 
 
 def _shared_agents(verb: Token) -> list[Token]:
@@ -186,7 +183,7 @@ def patients(verb: Token) -> list[Token]:
     """Return the words that stand for what is acted on: the object, or a passive's subject."""
     found = [child for child in verb.children if child.dep_ in OBJECTS]
     if is_passive(verb):
-        own = [antecedent(token) for token in own_subjects(verb)]
+        own = own_subjects(verb)
         if own:
             return own + found
         if verb.dep_ in {"acl", "amod"}:

@@ -20,10 +20,10 @@ from dragoman.actors.syntax import (
     patients,
     prep_objects,
 )
-from dragoman.vocabulary.lexicon import Entry, Pattern
+from dragoman.vocabulary.lexicon import Entry, Pattern, load_themes
 
 _PHRASE = frozenset(
-    {"prt", "prep", "advmod", "acomp", "attr", "oprd", "npadvmod", "dative", "agent", "pobj", "amod", "compound", "xcomp", "neg", "advcl", "pcomp", "poss", "nmod", "acl"}
+    {"ccomp", "prt", "prep", "advmod", "acomp", "attr", "oprd", "npadvmod", "dative", "agent", "pobj", "amod", "compound", "xcomp", "neg", "advcl", "pcomp", "poss", "nmod", "acl"}
 ) | OBJECTS | PASSIVE_SUBJECTS  # fmt: skip
 
 
@@ -47,7 +47,8 @@ class Match:
     def weight(self) -> int:
         """How specific the match is: more words and themes win over fewer."""
         family = self.entry.family
-        return 4 * len(self.words) + 3 * (self.preposition is not None) + 2 * bool(family.theme or family.noun_theme)
+        restricted = bool(family.theme or family.noun_theme) + bool(family.source_theme) + bool(family.clause)
+        return 4 * len(self.words) + 3 * (self.preposition is not None) + 4 * restricted
 
 
 def spelled(token: Token, words: frozenset[str]) -> bool:
@@ -126,6 +127,8 @@ def match_verb(verb: Token, entries: Iterable[Entry]) -> list[Match]:
         family = entry.family
         if family.theme and theme_of(verb, family.theme) is None:
             continue
+        if family.clause and (family.clause == "infinitive") != (_infinitive(verb) is not None):
+            continue
         found.append(Match(entry, verb, *filled))
     return sorted(found, key=lambda m: -m.weight)
 
@@ -154,8 +157,10 @@ def theme_of(verb: Token, words: frozenset[str]) -> Token | None:
 
 
 def _noun_theme(noun: Token, words: frozenset[str]) -> bool:
+    # In "arms embargo" the embargo is what is spoken of, not the arms.
+    classed = not spelled(noun, words) and any(spelled(noun, other) for other in load_themes().values())
     for child in noun.children:
-        if child.dep_ in {"compound", "amod", "nmod"} and spelled(child, words):
+        if child.dep_ in {"compound", "amod", "nmod"} and spelled(child, words) and not classed:
             return True
     return any(
         spelled(part, words)
@@ -174,6 +179,9 @@ def verb_slot(match: Match, slot: str) -> list[Token]:
         return [t for t in patients(verb) if t not in match.words and t != theme]
     if slot == "iobj":
         return _indirect(match)
+    if slot == "theme":
+        theme = theme_of(verb, match.entry.family.theme)
+        return [theme] if theme is not None else []
     if slot == "comp":
         return [s for c in children(verb, "ccomp", "xcomp", "advcl") for s in own_subjects(c)]
     if slot == "poss":

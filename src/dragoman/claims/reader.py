@@ -22,6 +22,7 @@ from dragoman.claims.rules import RULES
 from dragoman.claims.rules.ellipsis import read_ellipsis
 from dragoman.claims.rules.implied import read_implied
 from dragoman.claims.rules.joining import read_joining
+from dragoman.claims.rules.threats import read_threats
 from dragoman.model import Actor, Claim, Document, Skipped, Span, content_id
 from dragoman.vocabulary.directory import Directory
 
@@ -73,7 +74,8 @@ class DocumentReader:
         self.quotations.note(scene)
         self.discourse.speaker = self.discourse.speaker or self.quotations.speaker_at(scene)
         drafts = [draft for rule in RULES for draft in rule(scene)]
-        drafts = _distinct(drafts)
+        drafts = _distinct(_alone(drafts))
+        drafts += read_threats(drafts)
         self.calendar.open(scene, drafts)
         made = [(draft, self._claim(scene, draft)) for draft in drafts]
         implied = read_implied(scene, drafts, [*self._last])
@@ -179,6 +181,12 @@ def _distinct(drafts: Sequence[Draft]) -> list[Draft]:
         if known is None or draft.confidence > known.confidence:
             best[key] = draft
     return list(best.values())
+
+
+def _alone(drafts: Sequence[Draft]) -> list[Draft]:
+    """A noun that a verb's frame took up ("suspended talks with") says nothing more of the same two."""
+    taken = {(w.i, frozenset({d.source.root, d.target.root})) for d in drafts for w in d.words if w != d.predicate}
+    return [d for d in drafts if (d.predicate.i, frozenset({d.source.root, d.target.root})) not in taken]
 
 
 def _same(a: Claim, b: Claim) -> bool:

@@ -45,8 +45,8 @@ def contacts(
     """Return one Finding for each visitor and host, and for each two that met, most contacts first.
 
     The rule: claims of contact are told apart only where they must be. Two claims are two contacts when their
-    ordinals differ or their dates cannot be the same; a plan and its carrying out, a claim without a date and one
-    with, are one. `value` is the largest of: the contacts so told apart that happened; the highest ordinal ("for a
+    ordinals differ or their dates cannot be the same; a plan and its carrying out (by the same actor, or by the only
+    one of its side in that document), a claim without a date and one with, are one. `value` is the largest of: the contacts so told apart that happened; the highest ordinal ("for a
     third time" is three); the text's own count. What did not take place gives value 0.
 
     `visit_words` (plain lower-case words) tell a visit, `call_words` another contact with a direction; a claim that
@@ -87,7 +87,35 @@ def _groups(
             visit = bool(said[claim.id] & visit_words) or (unclear and beside)
             key = "visit" if visit else "contact", claim.source, claim.target_root
         groups.setdefault(key, []).append(claim)
-    return groups
+    return _plans_joined(groups)
+
+
+def _plans_joined(groups: dict[tuple[str, str, str], list[Claim]]) -> dict[tuple[str, str, str], list[Claim]]:
+    """Put a plan for somebody of a side with the contact of that side, told beside it, that can be its carrying out.
+
+    "The head of the government is expected in Moscow, and Mr Sarraj came": one contact, if no other can be meant.
+    """
+    joined = dict(groups)
+    for key, plans in groups.items():
+        if key[0] == "meeting" or any(c.status != "planned" for c in plans):
+            continue
+        fitting = [other for other, told in groups.items() if other[0] != "meeting" and _carry_out(told, plans)]
+        if len(fitting) == 1:
+            joined[fitting[0]] = [*joined[fitting[0]], *joined.pop(key)]
+    return joined
+
+
+def _carry_out(told: list[Claim], plans: list[Claim]) -> bool:
+    """Whether some of `told` happened between the sides of each plan, in its document, on a date it allows."""
+    return all(
+        any(
+            c.status == "did"
+            and (c.document_id, c.source_root, c.target_root) == (p.document_id, p.source_root, p.target_root)
+            and compatible(c.date, p.date)
+            for c in told
+        )
+        for p in plans
+    )
 
 
 def _events(claims: list[Claim]) -> list[_Event]:

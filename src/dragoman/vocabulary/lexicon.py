@@ -14,8 +14,9 @@ from dragoman.vocabulary.tables import data_files, data_folder, read_toml, word_
 
 _LISTS = (
     "verbs", "nouns", "agents", "adjectives", "participles", "source", "target", "noun_source", "noun_target",
-    "theme", "noun_theme",
+    "theme", "noun_theme", "source_theme", "target_theme",
 )  # fmt: skip
+PERSONS = "persons"
 SLOTS = frozenset({"subj", "obj", "iobj", "poss", "adj", "between", "among", "comp", "self"})
 
 
@@ -63,6 +64,9 @@ class Family:
     noun_target: tuple[str, ...]
     theme: frozenset[str]
     noun_theme: frozenset[str]
+    source_theme: frozenset[str] = frozenset()
+    target_theme: frozenset[str] = frozenset()
+    clause: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,20 +155,29 @@ def _family(raw: Mapping[str, Any], where: str) -> Family:
     status = raw.get("status") or None
     if status is not None and status not in STATUSES:
         raise VocabularyError(f"{where}: status '{status}' is unknown. Use one of {', '.join(STATUSES)}.")
+    clause = str(raw.get("clause", ""))
+    if clause not in {"", "infinitive", "none"}:
+        raise VocabularyError(f"{where}: clause '{clause}' is unknown. Use 'infinitive' or 'none', or leave it out.")
     lists = {key: word_list(raw, key, where) for key in _LISTS}
-    for theme in (*lists["theme"], *lists["noun_theme"]):
-        if theme not in load_themes():
+    for theme in (name for key in _LISTS if key.endswith("theme") for name in lists[key]):
+        if theme not in load_themes() and not (theme == PERSONS and key_of_side(lists, theme)):
             raise VocabularyError(f"{where}: theme '{theme}' is unknown. Add it to themes.toml.")
     sign = int(raw.get("sign", 0)) if kind == "STANCE" else sign_of(kind)
     return Family(
         str(raw["name"]), kind, sign, bool(raw.get("mutual", False)), status,
         lists["source"] or ("subj",), lists["target"] or ("obj",),
         lists["noun_source"], lists["noun_target"], _lemmas(lists["theme"]), _lemmas(lists["noun_theme"]),
+        _lemmas(lists["source_theme"]), _lemmas(lists["target_theme"]), clause,
     )  # fmt: skip
 
 
+def key_of_side(lists: Mapping[str, tuple[str, ...]], theme: str) -> bool:
+    """Tell whether a theme is asked of one of the two sides, where "persons" means any human being."""
+    return theme in (*lists["source_theme"], *lists["target_theme"])
+
+
 def _lemmas(classes: tuple[str, ...]) -> frozenset[str]:
-    return frozenset().union(*(load_themes()[name] for name in classes)) if classes else frozenset()
+    return frozenset().union(*(load_themes().get(name, frozenset({name})) for name in classes)) if classes else frozenset()
 
 
 def parse_pattern(text: str) -> Pattern:

@@ -52,6 +52,7 @@ def _participle(scene: Scene, before: Token, after: Token) -> list[Draft]:
     name = scene.names[before.i]
     source = scene.ref(before, name.actor_id, "name", 0.9, name)
     targets = scene.actors(noun, belonging=True)
+    targets = tuple(t for t in targets if t.root != source.root) or scene.beside(noun)
     return [
         _draft(family.name, entries[0], after, noun, s, t, (before.text, after.text))
         for s, t in crossed([source], targets)

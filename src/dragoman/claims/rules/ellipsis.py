@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from dragoman.actors.discourse import Ref
 from dragoman.actors.scene import Scene
-from dragoman.actors.syntax import children, own_subjects
+from dragoman.actors.syntax import agents, children, own_subjects
 from dragoman.claims.drafts import Draft
 from dragoman.claims.modality import Mode, mode_of
 from dragoman.model import Claim
@@ -30,7 +30,11 @@ def read_ellipsis(scene: Scene, before: Sequence[tuple[Draft, Claim]]) -> list[t
         mode = mode_of(scene, token)
         if any(c.lower_ in _NEGATIVE for c in token.children) or _opened(token) in _NEGATIVE:
             mode.status = "did_not" if mode.status in {"did", "did_not", "planned"} else mode.status
-        for subject in own_subjects(token):
+        for subject in own_subjects(token) or agents(token):
+            if subject.pos_ == "PRON" and _echo(token):
+                # Who "ended up doing" what was said is who it was said of.
+                found += [(_copy(draft, token, draft.source), replace(mode, cues=[*mode.cues])) for draft, _ in earlier]
+                continue
             for ref in scene.actors(subject):
                 found += [(_copy(draft, token, ref), replace(mode, cues=[*mode.cues])) for draft, _ in earlier if ref.root != draft.target.root]
     return found
@@ -42,7 +46,26 @@ def _opened(token: Token) -> str:
     return str(token.doc[first - 1].lower_) if first else ""
 
 
+def _echo(token: Token) -> bool:
+    """ "which he ended up doing", "has done so", "did the same", "followed suit"."""
+    objects = [c for c in token.children if c.dep_ in {"dobj", "advmod", "obj"}]
+    if token.lemma_ == "follow":
+        return any(c.lower_ == "suit" for c in objects)
+    echoes = {"so", "same", "likewise", "which", "this", "that", "it", "thus"}
+    return token.lemma_ == "do" and token.pos_ == "VERB" and any(c.lower_ in echoes for c in objects) or _done_which(token)
+
+
+def _done_which(token: Token) -> bool:
+    """The doing of "which he ended up doing", whose object stands before the verb above it."""
+    if token.lemma_ != "do" or token.dep_ not in {"xcomp", "pcomp", "advcl"} or children(token, "dobj"):
+        return False
+    above = token.head if token.dep_ != "pcomp" else token.head.head
+    return any(c.lower_ == "which" and c.i < above.i for c in above.subtree)
+
+
 def _bare(token: Token) -> bool:
+    if _echo(token):
+        return True
     if token.lemma_ not in _PROVERBS or token.pos_ not in {"AUX", "VERB"} or token.dep_ in {"aux", "auxpass"}:
         return False
     if not own_subjects(token):

@@ -130,6 +130,10 @@ def _first(
         else:
             refs = _refs(scene, noun_slot(match, slot, None if slot in {"by", "of"} else verb), True)
         refs = tuple(ref for ref in refs if ref.root not in roots)
+        if not refs and roots and slot not in {"poss", "adj"}:
+            # "the embargo on arms sales to Libya": past who imposed it, to whom the thing itself is turned.
+            beside = [ref for t in noun_slot(match, slot, None) for ref in scene.beside(t)]
+            refs = tuple(ref for ref in beside if ref.root not in roots)
         if refs:
             return refs
     if not roots:

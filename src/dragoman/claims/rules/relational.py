@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from dragoman.actors.discourse import Ref
 from dragoman.actors.scene import Scene
 from dragoman.actors.syntax import agents, children, coordinated, is_verb, own_subjects, prep_objects
-from dragoman.claims.drafts import Draft, crossed
+from dragoman.claims.drafts import Draft, crossed, paired
 from dragoman.vocabulary.lexicon import Entry, load_frames
 
 _COPULAS = frozenset({"be", "become", "remain", "stay", "include", "seem", "appear", "comprise", "number", "have"})
@@ -33,17 +33,21 @@ def read_relational(scene: Scene) -> list[Draft]:
 
 
 def _drafts(scene: Scene, noun: Token, entry: Entry) -> list[Draft]:
-    owners = _owners(scene, noun)
-    if not owners:
-        return []
     bearers, anchor = bearers_of(scene, noun)
     family = entry.family
+    owners = _owners(scene, noun)
+    if not owners:
+        pairs = paired(bearers) if family.mutual and len({b.root for b in bearers}) == 2 else []
+    elif "self" in family.noun_target:
+        pairs = crossed(owners, bearers)
+    else:
+        pairs = crossed(bearers, owners)
     return [
         Draft(
             family.name, family.kind, family.sign, family.mutual, noun, anchor, source, target, (noun.text,),
             settled=anchor == noun, confidence=0.45 + 0.35 * min(source.confidence, target.confidence),
         )
-        for source, target in crossed(bearers, owners)
+        for source, target in pairs
     ]  # fmt: skip
 
 
@@ -56,7 +60,7 @@ def _owners(scene: Scene, noun: Token) -> tuple[Ref, ...]:
         elif child.dep_ in {"amod", "compound", "nmod"} and child.i in scene.names and child.i < noun.i:
             for ref in scene._owner(child):
                 found.setdefault(ref.root, ref)
-    for obj in prep_objects(noun, "of", "to", "with", "for"):
+    for obj in prep_objects(noun, "of", "to", "with", "for", "between"):
         for ref in scene.actors(obj, belonging=True):
             found.setdefault(ref.root, ref)
     return tuple(found.values())

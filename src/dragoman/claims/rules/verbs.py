@@ -12,7 +12,7 @@ from dragoman.actors.syntax import is_passive, is_verb, patients
 from dragoman.claims.drafts import Draft, crossed, paired
 from dragoman.claims.governors import effect_of
 from dragoman.claims.matching import Match, match_verb, theme_of, verb_slot
-from dragoman.vocabulary.lexicon import load_frames
+from dragoman.vocabulary.lexicon import PERSONS, load_frames
 
 # Whatever these verbs act on stands for its owner: to bomb a state's port is to attack that state.
 _STRICT_TARGET = frozenset({"CONSULT"})
@@ -44,17 +44,31 @@ def _drafts(scene: Scene, match: Match) -> list[Draft]:
     else:
         targets = _first(scene, match, family.target, belonging=True, barred=sources)
     pairs = crossed(sources, targets)
+    sources = tuple(r for r in sources if _fits(scene, r, match, "source"))
+    targets = tuple(r for r in targets if _fits(scene, r, match, "target"))
     mutual = family.mutual or each_other
     if not pairs and mutual and not targets:
         pairs = paired(sources) if each_other else _among(scene, match, sources)
     anchor = match.head
+    theme = theme_of(match.head, family.theme) if family.theme else None
+    words = (*match.words, *([theme] if theme is not None else []))
     return [
         Draft(
             family.name, family.kind, family.sign, mutual, match.head, anchor, source, target, match.cues,
-            match.words, family.status, confidence=0.5 + 0.35 * min(source.confidence, target.confidence),
+            words, family.status, confidence=0.5 + 0.35 * min(source.confidence, target.confidence),
         )
         for source, target in pairs
     ]  # fmt: skip
+
+
+def _fits(scene: Scene, ref: Ref, match: Match, side: str) -> bool:
+    """Tell whether a side is what the frame asks for: a human being, or forces."""
+    wanted = match.entry.family.source_theme if side == "source" else match.entry.family.target_theme
+    if not wanted:
+        return True
+    if PERSONS in wanted:
+        return ref.is_person
+    return any(word in wanted or word.removesuffix("s") in wanted for word in ref.text.lower().split()[-1:])
 
 
 def _moved(scene: Scene, match: Match) -> tuple[Ref, ...]:

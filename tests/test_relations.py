@@ -195,6 +195,16 @@ def test_a_plan_alone_is_no_visit_and_a_call_is_none_either() -> None:
     assert forms == {"visit": 1, "contact": 1}
 
 
+def test_a_plan_for_a_side_is_carried_out_by_the_one_of_that_side_who_came() -> None:
+    plan = claim(VISITING, "a visit by Sarraj", "GNA", "CONSULT", "LAVROV", status="planned")
+    (found,) = contacts([plan, DONE], VISITS, CALLS)
+    assert (found.value, found.subject, set(found.claim_ids)) == (1, ("SARRAJ", "RUS"), {plan.id, DONE.id})
+    other = claim(
+        document("A visit is planned.", "b.txt"), "A visit is planned", "GNA", "CONSULT", "RUS", status="planned"
+    )
+    assert [f.value for f in contacts([other, DONE], VISITS, CALLS)] == [1, 0]
+
+
 def test_what_did_not_take_place_counts_nothing_and_is_kept() -> None:
     never = claim(VISITING, "Putin has not met Haftar", "PUTIN", "CONSULT", "HAFTAR", status="did_not", mutual=True)
     found = contacts([SECOND, never], VISITS, CALLS)

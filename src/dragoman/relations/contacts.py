@@ -46,8 +46,9 @@ def contacts(
 
     The rule: claims of contact are told apart only where they must be. Two claims are two contacts when their
     ordinals differ or their dates cannot be the same; a plan and its carrying out (by the same actor, or by the only
-    one of its side in that document), a claim without a date and one with, are one. `value` is the largest of: the contacts so told apart that happened; the highest ordinal ("for a
-    third time" is three); the text's own count. What did not take place gives value 0.
+    one of its side in that document), a claim without a date and one with, are one. `value` is the largest of: the
+    contacts so told apart that happened; the highest ordinal ("for a third time" is three); the text's own count.
+    What did not take place gives value 0.
 
     `visit_words` (plain lower-case words) tell a visit, `call_words` another contact with a direction; a claim that
     has neither ("which he ended up doing") is taken with the visits of the same actor in the same document, if any.

@@ -8,13 +8,18 @@ import random
 import resource
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
+from itertools import islice
 from pathlib import Path
 
 import pytest
 
+import dragoman
 from dragoman import casebook, cli
+from dragoman.documents import Source
+from dragoman.documents import load as load_source
+from dragoman.model import Document, Problem, Reading
 from dragoman.reading import Reader
 
 GOOD = "Russia condemned Turkey on Monday."
@@ -161,6 +166,57 @@ def test_names_with_odd_characters_stay_on_one_line(run: Run, here: Path) -> Non
     assert (code, out) == (3, "")
     assert all("\x1b" not in line for line in err)
     assert len(err) <= 3
+
+
+class Fragile:
+    """A reader that one word brings down, in a group and alone."""
+
+    def __init__(self, pipeline: str | None = None) -> None:
+        pass
+
+    def read(self, document: Document) -> Reading:
+        if "poison" in document.text:
+            raise IndexError("list index out of range")
+        return Reading(document, (), (), ())
+
+    def read_many(self, documents: Iterable[Document]) -> Iterator[Reading]:
+        stream = iter(documents)
+        while group := list(islice(stream, 4)):
+            yield from [self.read(document) for document in group[:1]]
+            yield from [self.read(document) for document in group[1:]]
+
+
+@pytest.mark.parametrize("places", [(0,), (1,), (9,), (3, 4), tuple(range(10))])
+def test_a_fault_on_one_document_does_not_stop_the_others(
+    run: Run, here: Path, monkeypatch: pytest.MonkeyPatch, places: tuple[int, ...]
+) -> None:
+    monkeypatch.setattr("dragoman.reading.Reader", Fragile)
+    for n in range(10):
+        (here / f"{n}.txt").write_text(f"{'poison' if n in places else 'water'} {n}", "utf-8")
+    items = list(dragoman.read(here))
+    read = [item.document.name for item in items if isinstance(item, Reading)]
+    assert read == [f"{n}.txt" for n in range(10) if n not in places]
+    problems = [item for item in items if isinstance(item, Problem)]
+    assert [Path(problem.where).name for problem in problems] == [f"{n}.txt" for n in places]
+    assert all("IndexError: list index out of range" in problem.message for problem in problems)
+    code, _, err = run("read", ".")
+    assert code == (3 if len(places) == 10 else 0)
+    assert len(err) == len(places) + 1
+
+
+def test_a_fault_while_opening_one_file_does_not_stop_the_others(
+    run: Run, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def load(source: Source) -> Iterator[Document | Problem]:
+        if source.where.endswith("b.txt"):
+            raise RuntimeError("oh")
+        yield from load_source(source)
+
+    monkeypatch.setattr("dragoman.documents.load", load)
+    for name in "abc":
+        (here / f"{name}.txt").write_text(GOOD, "utf-8")
+    read = [item.document.name if isinstance(item, Reading) else item.where for item in dragoman.read(here)]
+    assert sorted(Path(name).name for name in read) == ["a.txt", "b.txt", "c.txt"]
 
 
 @pytest.fixture

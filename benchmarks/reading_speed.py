@@ -23,14 +23,14 @@ import time
 import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from itertools import cycle, islice
+from itertools import chain, cycle, islice
 from pathlib import Path
 from statistics import median
 
 import spacy
 
 from dragoman.actors.parsing import DEFAULT_PIPELINE
-from dragoman.documents import read_paths
+from dragoman.documents import find, load
 from dragoman.model import Document
 from dragoman.reading import Reader
 
@@ -41,7 +41,8 @@ BATCH = 32
 def documents_of(paths: list[Path]) -> list[Document]:
     """All documents under the paths; what cannot be read is said on standard error."""
     found: list[Document] = []
-    for item in read_paths(paths):
+    sources, problems = find(paths)
+    for item in chain(problems, *map(load, sources)):
         if isinstance(item, Document):
             found.append(item)
         else:

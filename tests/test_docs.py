@@ -16,6 +16,8 @@ import pytest
 
 PROJECT = Path(__file__).parents[1]
 CONSOLE = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+# Runs one command; the variables it sets hold for the commands after it, as they do in a terminal.
+SESSION = """set -a; [ -f .session ] && . ./.session; eval "$1"; code=$?; export -p > .session; exit $code"""
 EXIT = re.compile(r"\[exit (\d+)\]")
 
 
@@ -40,7 +42,7 @@ def commands(text: str) -> list[tuple[str, list[str]]]:
         for line in block.splitlines():
             if line.startswith("$ "):
                 found.append((line[2:], []))
-            elif line.startswith("> "):
+            elif line == ">" or line.startswith("> "):
                 command, output = found[-1]
                 found[-1] = (f"{command}\n{line[2:]}", output)
             else:
@@ -125,7 +127,7 @@ def test_shown_commands_do_what_the_page_says(page: Path, tmp_path: Path) -> Non
     environment |= {"COLUMNS": "100", "PYTHONWARNINGS": "ignore"}
     for command, expected in commands(page.read_text("utf-8")):
         run = subprocess.run(
-            ["bash", "-c", command],
+            ["bash", "-c", SESSION, "bash", command],
             cwd=tmp_path,
             env=environment,
             capture_output=True,

@@ -42,6 +42,7 @@ class DocumentReader:
         self._block = -1
         self._number = 0
         self._last: list[tuple[Draft, Claim]] = []
+        self._last_number = -1
 
     def survey(self, names: Iterable[Name]) -> None:
         """Learn which person the whole text names most, before reading it."""
@@ -86,8 +87,8 @@ class DocumentReader:
         if sentence.kind == "duplicate":
             self._witness(claims)
             claims = []
-        elif made:
-            self._last = made
+        elif made or self._last_number + 1 < scene.number:
+            self._last, self._last_number = made, scene.number
         self.claims += claims
         for entity in scene.entities():
             self.discourse.add(entity)

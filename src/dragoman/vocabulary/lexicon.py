@@ -16,7 +16,7 @@ _LISTS = (
     "verbs", "nouns", "agents", "adjectives", "participles", "source", "target", "noun_source", "noun_target",
     "theme", "noun_theme", "source_theme", "target_theme",
 )  # fmt: skip
-PERSONS = "persons"
+PERSONS = "human"
 SLOTS = frozenset({"subj", "obj", "iobj", "poss", "adj", "between", "among", "comp", "self"})
 
 
@@ -172,7 +172,7 @@ def _family(raw: Mapping[str, Any], where: str) -> Family:
 
 
 def key_of_side(lists: Mapping[str, tuple[str, ...]], theme: str) -> bool:
-    """Tell whether a theme is asked of one of the two sides, where "persons" means any human being."""
+    """Tell whether a theme is asked of one of the two sides, where "human" means any human being."""
     return theme in (*lists["source_theme"], *lists["target_theme"])
 
 

@@ -36,6 +36,8 @@ def read_ellipsis(scene: Scene, before: Sequence[tuple[Draft, Claim]]) -> list[t
                 found += [(_copy(draft, token, draft.source), replace(mode, cues=[*mode.cues])) for draft, _ in earlier]
                 continue
             for ref in scene.actors(subject):
+                if subject.pos_ == "PRON" and all(ref.root != draft.source.root for draft, _ in earlier):
+                    continue
                 found += [(_copy(draft, token, ref), replace(mode, cues=[*mode.cues])) for draft, _ in earlier if ref.root != draft.target.root]
     return found
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from dragoman.actors.scene import Scene
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "both", "two", "neither", "either"})
+# Ranks that say nothing of a side; without a name before they stay open.
+_RANKS = frozenset({"commander", "general", "leader", "colonel", "officer", "man", "captain", "politician", "warlord", "official"})
 _TWO = frozenset({"two", "both", "neither", "either", "2"})
 
 
@@ -116,6 +118,9 @@ def _rank(scene: Scene, token: Token, entity: Entity) -> int:
     """Subjects first, except that a possessive or an object looks to its own clause's subject before any other."""
     word = scene.doc[entity.place]
     rank = entity.weight * 2
+    if token.dep_ == "poss" and entity.weight < 2 and word in agents(clause_head(token)):
+        # "praised him for meeting his rival": who met is whose rival it is.
+        rank += 6
     if token.dep_ == "poss" and entity.weight == 2 and clause_head(word) == clause_head(token):
         rank += 3
     if word.is_ancestor(token) and word.pos_ in {"NOUN", "PROPN"}:
@@ -240,6 +245,11 @@ def definite(scene: Scene, token: Token, role: str) -> tuple[Ref, ...]:
     return ()
 
 
+def _qualified(token: Token) -> bool:
+    """ "the eastern commander" is told from others by a word that names no side."""
+    return any(c.dep_ in {"amod", "nmod"} and c.text.islower() for c in token.children)
+
+
 def _described(token: Token) -> bool:
     """A noun with a clause or place of its own brings its own meaning: "the country that"."""
     return any(
@@ -254,6 +264,8 @@ def _office(scene: Scene, token: Token) -> tuple[Ref, ...]:
     found: tuple[Ref, ...] = ()
     if author is not None and token.text[:1].isupper():
         found = (author,)
+    if not found and (_qualified(token) or token.lemma_.lower() in _RANKS):
+        return ()
     found = found or _refer(scene, token, told.single_thing, "the " + token.lemma_.lower())
     phrase, start, end = scene.phrase(token)
     role = scene.role_of(token)
@@ -305,6 +317,8 @@ def members_of(scene: Scene, token: Token, owner: Ref, phrase: str) -> list[Ref]
     if senses and senses[0].actor_id:
         return [scene.ref(token, senses[0].actor_id, "name", 0.8)]
     start = scene.offset + token.idx
+    if token.lemma_ in {"people", "person", "citizen", "national", "resident", "tourist"}:
+        return []
     if token.lemma_ in {"supporter", "backer", "follower", "loyalist", "fighter", "soldier", "crew", "adviser"}:
         actor = Actor(f"{owner.root}:{token.lemma_}", phrase, "group", owner.root)
         return [Ref(actor, phrase, start, start + len(token.text), "role", 0.8)]

@@ -105,7 +105,7 @@ class Scene:
         following = token.i + 1
         if following + 1 < len(self.doc) and self.doc[following].text in {"-", "–"}:
             joined = self.doc[following + 1]
-            return not self.doc[following].whitespace_ and joined.i not in self.names and joined.pos_ in {"VERB", "ADJ"}
+            return not self.doc[following].whitespace_ and joined.i not in self.names
         return False
 
     def ref(self, token: Token, actor_id: str, how: str, confidence: float, name: Name | None = None) -> Ref:

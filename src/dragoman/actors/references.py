@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "both", "two", "neither", "either"})
 # Ranks that say nothing of a side; without a name before they stay open.
 _RANKS = frozenset({"commander", "general", "leader", "colonel", "officer", "man", "captain", "politician", "warlord", "official"})
+# Plurals that mean the two last named even without "two" or "both".
+_SIDES = frozenset({"country", "side", "party", "neighbour", "neighbor", "leader", "government", "rival", "foe"})
 _TWO = frozenset({"two", "both", "neither", "either", "2"})
 
 
@@ -228,7 +230,8 @@ def definite(scene: Scene, token: Token, role: str) -> tuple[Ref, ...]:
     if not markers & _DEFINITE and not markers & _TWO:
         return ()
     if token.tag_ in {"NNS", "NNPS"} or markers & _TWO:
-        if lemma in generic["plural"] and not (markers & {"its", "their"}):
+        told_of = markers & _TWO or lemma in _SIDES
+        if told_of and lemma in generic["plural"] and not (markers & {"its", "their"}):
             return _refer(scene, token, told.pair, "both") or _last_two(scene, token)
         return ()
     if _described(token):

@@ -59,7 +59,7 @@ class Calendar:
         end = scene.offset + len(scene.doc.text)
         for mention in self._dates:
             if scene.offset <= mention.start < end and mention.kind not in _SILENT:
-                holder = self._holder(scene, mention)
+                holder = _headed(scene, mention) or self._holder(scene, mention)
                 if holder is not None:
                     self._held.setdefault(holder.i, []).append(mention)
 
@@ -116,6 +116,17 @@ class Calendar:
                 ordinal = mention.value if mention.kind == "ordinal" and ordinal is None else ordinal
                 count = mention.value if mention.kind == "count" and count is None else count
         return ordinal, count
+
+
+def _headed(scene: Scene, mention: DateMention) -> Token | None:
+    """The main verb of an entry in a chronicle: "18 May 2020: The army takes the base"."""
+    if mention.start - scene.offset > 2:
+        return None
+    after = scene.doc.text[mention.end - scene.offset :].lstrip(" ")
+    if after[:1] not in {":", ",", "-"} or after[:1] == ",":
+        return None
+    place = len(scene.doc.text) - len(after)
+    return next((t for t in scene.doc if t.idx > place and is_verb(t) and t.dep_ not in {"aux", "auxpass", "amod", "relcl", "acl"}), None)
 
 
 def _counts(scene: Scene, mention: OrdinalMention, draft: Draft, head: Token) -> bool:

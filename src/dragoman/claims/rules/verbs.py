@@ -43,9 +43,9 @@ def _drafts(scene: Scene, match: Match) -> list[Draft]:
         targets = _refs(scene, match.objects, belonging=True)
     else:
         targets = _first(scene, match, family.target, belonging=True, barred=sources)
-    pairs = crossed(sources, targets)
     sources = tuple(r for r in sources if _fits(scene, r, match, "source"))
     targets = tuple(r for r in targets if _fits(scene, r, match, "target"))
+    pairs = crossed(sources, targets)
     mutual = family.mutual or each_other
     if not pairs and mutual and not targets:
         pairs = paired(sources) if each_other else _among(scene, match, sources)
@@ -92,9 +92,10 @@ def _first(
         # An owner of what acts is not the one who acts, unless the frame looks into an object for its source.
         lend = belonging or slot not in {"subj"}
         refs = _refs(scene, verb_slot(match, slot), belonging=lend)
-        refs = tuple(ref for ref in refs if ref.root not in roots)
-        if refs:
-            return refs
+        others = tuple(ref for ref in refs if ref.root not in roots)
+        if others or (refs and slot in {"obj", "iobj"}):
+            # What is done to one's own side is done to nobody else.
+            return others
     for slot in slots:
         if slot in {"between", "among"} and belonging:
             refs = _refs(scene, verb_slot(match, slot), belonging=True)

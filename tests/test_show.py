@@ -141,7 +141,7 @@ def test_what_is_said_of_several_in_one_sentence_is_one_line(brief: Brief) -> No
 
 def test_a_claim_of_backing_stands_beside_what_contradicts_it(brief: Brief) -> None:
     (group,) = section(brief, "contradicted").groups
-    assert group.title == "Russia → Libyan National Army: Backing claimed; material support denied by the text"
+    assert group.title == "Russia → Libyan National Army: backing claimed; material support denied by the text"
     left, right = group.lines
     assert left.parts[0].text == "Russia backs Khalifa Haftar (claimed by Haftar supporters)"
     assert right.parts[0].text == "Russia did not give aid to Khalifa Haftar"

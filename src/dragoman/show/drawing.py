@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
@@ -14,6 +15,25 @@ WIDTH: Final = 1120
 _TOP, _BOTTOM, _HEIGHT = 34, 396, 430
 _HUBS: Final = ((300, 215), (820, 215))
 _LETTER: Final = 6.9
+
+
+# How far from its usual place along an edge (0..1) a label may go to find room.
+_STEPS: Final = (0.08, -0.08, 0.16, -0.16, 0.24, -0.24, 0.32, -0.32)
+
+_Point = tuple[float, float]
+_Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class _Curve:
+    """The way of an edge as a quadratic curve, where along it (0..1) its label belongs, and whether it is a hub's."""
+
+    edge: Edge
+    start: _Point
+    control: _Point
+    end: _Point
+    share: float
+    main: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +78,7 @@ def nodes_of(edges: Sequence[Edge], hubs: Sequence[str]) -> tuple[Node, ...]:
     rows: tuple[list[str], list[str]] = ([], [])
     undecided = []
     for name in (n for n in present if n not in middle):
-        tones = {
-            e.cell.tone
-            for e in edges
-            if name in {e.source, e.target} and middle[-1:] != [] and middle[-1] in {e.source, e.target}
-        }
+        tones = {e.cell.tone for e in edges if {name, *middle[-1:]} == {e.source, e.target}}
         if tones & {"good", "bad"}:
             rows[0 if "good" in tones else 1].append(name)
         else:
@@ -89,21 +105,15 @@ def drawing(brief: Brief, label: str) -> str:
     nodes = {node.name: node for node in nodes_of(brief.edges, brief.hubs)}
     if len(nodes) < 2:
         return ""
-    twice = {frozenset((e.source, e.target)) for e in brief.edges if not e.both}
-    pairs = [frozenset((e.source, e.target)) for e in brief.edges]
-    parts = [
-        _edge(
-            edge,
-            nodes,
-            bent=frozenset((edge.source, edge.target)) in twice
-            and pairs.count(frozenset((edge.source, edge.target))) > 1,
-        )
-        for edge in sorted(brief.edges, key=lambda e: (e.cell.asserted, e.source, e.target))
-    ]
-    boxes = [_box(node) for node in nodes.values()]
+    number = Counter(frozenset((edge.source, edge.target)) for edge in brief.edges)
+    curves = [_curve(e, nodes, bent=number[frozenset((e.source, e.target))] > 1) for e in brief.edges]
+    curves.sort(key=lambda c: (c.main, c.edge.cell.asserted, c.edge.source, c.edge.target))
+    taken = [_around(node.x, node.y, node.width, node.height) for node in nodes.values()]
+    labels = [_label(curve, taken) for curve in reversed(curves)]
+    parts = [*map(_line, curves), *labels, *map(_box, nodes.values())]
     return (
         f'<svg viewBox="0 0 {WIDTH} {_HEIGHT}" role="img" aria-label="{escape(label, quote=True)}">'
-        f"{''.join(parts)}{''.join(boxes)}</svg>"
+        f"{''.join(parts)}</svg>"
     )
 
 
@@ -121,38 +131,69 @@ def _box(node: Node) -> str:
     )
 
 
-def _edge(edge: Edge, nodes: dict[str, Node], *, bent: bool) -> str:
+def _curve(edge: Edge, nodes: dict[str, Node], *, bent: bool) -> _Curve:
+    """The way of an edge: straight, or bent where two run between the same boxes or both stand in one row."""
     source, target = nodes[edge.source], nodes[edge.target]
     main = source.hub or target.hub
-    level = source.y == target.y and not main
     length = math.hypot(target.x - source.x, target.y - source.y) or 1.0
     bow = 22.0 if bent else 0.0
-    if level:
+    if source.y == target.y and not main:
         bow = min(40 + length * 0.12, 130) * (1 if (source.y < _HEIGHT / 2) == (target.x > source.x) else -1)
     normal = (-(target.y - source.y) / length, (target.x - source.x) / length)
     control = ((source.x + target.x) / 2 + normal[0] * bow * 2, (source.y + target.y) / 2 + normal[1] * bow * 2)
-    start, end = _border(source, control), _border(target, control)
     share = 0.5 if source.hub == target.hub else (0.62 if source.hub else 0.38)
-    if bent:
-        share = 0.34
-    spot = _along(start, control, end, share)
-    cell = edge.cell
-    classes = f"edge {cell.tone}{'' if cell.asserted else ' not'}{'' if main else ' thin'}"
-    tips = _tip(control, end, cell.tone) + (_tip(control, start, cell.tone) if edge.both else "")
-    word = f'<text x="{spot[0] + 13:.1f}" y="{spot[1] + 4:.1f}">{escape(cell.word)}</text>' if main else ""
-    title = f"{edge.source} {'↔' if edge.both else '→'} {edge.target}: {cell.word} ({cell.counts})"
+    return _Curve(edge, _border(source, control), control, _border(target, control), 0.34 if bent else share, main)
+
+
+def _title(edge: Edge) -> str:
+    title = f"{edge.source} {'↔' if edge.both else '→'} {edge.target}: {edge.cell.word} ({edge.cell.counts})"
+    return f"<title>{escape(title)}</title>"
+
+
+def _classes(curve: _Curve) -> str:
+    cell = curve.edge.cell
+    return f"edge {cell.tone}{'' if cell.asserted else ' not'}{'' if curve.main else ' thin'}"
+
+
+def _line(curve: _Curve) -> str:
+    (x1, y1), (x2, y2), (x3, y3) = curve.start, curve.control, curve.end
+    tone = curve.edge.cell.tone
+    tips = _tip(curve.control, curve.end, tone) + (_tip(curve.control, curve.start, tone) if curve.edge.both else "")
+    path = f'<path d="M{x1:.1f} {y1:.1f}Q{x2:.1f} {y2:.1f} {x3:.1f} {y3:.1f}"/>'
+    return f'<g class="{_classes(curve)}">{_title(curve.edge)}{path}{tips}</g>'
+
+
+def _label(curve: _Curve, taken: list[_Box]) -> str:
+    """The sign of an edge, with its word beside it, at the first place along the edge that is free."""
+    cell = curve.edge.cell
+    width = 20 + (len(cell.word) * 6.7 + 6 if curve.main else 0)
+    places = []
+    for share in (curve.share, *(curve.share + step for step in _STEPS)):
+        if 0.12 <= share <= 0.88:
+            x, y = _along(curve.start, curve.control, curve.end, share)
+            box = _around(x - 10 + width / 2, y, width, 20)
+            places.append((sum(_overlap(box, other) for other in taken), x, y, box))
+    _, x, y, box = min(places, key=lambda place: place[0])
+    taken.append(box)
+    word = f'<text x="{x + 13:.1f}" y="{y + 4:.1f}">{escape(cell.word)}</text>' if curve.main else ""
     return (
-        f'<g class="{classes}"><title>{escape(title)}</title>'
-        f'<path d="M{start[0]:.1f} {start[1]:.1f}Q{control[0]:.1f} {control[1]:.1f} {end[0]:.1f} {end[1]:.1f}"/>{tips}'
-        f'<circle cx="{spot[0]:.1f}" cy="{spot[1]:.1f}" r="9"/>'
-        f'<text class="glyphmark" x="{spot[0]:.1f}" y="{spot[1] + 5:.1f}">{escape(cell.glyph)}</text>'
-        f"{word}</g>"
+        f'<g class="{_classes(curve)}">{_title(curve.edge)}<circle cx="{x:.1f}" cy="{y:.1f}" r="9"/>'
+        f'<text class="glyphmark" x="{x:.1f}" y="{y + 5:.1f}">{escape(cell.glyph)}</text>{word}</g>'
     )
 
 
-def _along(
-    start: tuple[float, float], control: tuple[float, float], end: tuple[float, float], share: float
-) -> tuple[float, float]:
+def _around(x: float, y: float, width: float, height: float) -> _Box:
+    """The box of a size round a middle: left, top, right, bottom."""
+    return x - width / 2, y - height / 2, x + width / 2, y + height / 2
+
+
+def _overlap(one: _Box, other: _Box) -> float:
+    wide = min(one[2], other[2]) - max(one[0], other[0])
+    high = min(one[3], other[3]) - max(one[1], other[1])
+    return max(wide, 0.0) * max(high, 0.0)
+
+
+def _along(start: _Point, control: _Point, end: _Point, share: float) -> _Point:
     """The point at `share` (0..1) of a quadratic curve."""
     rest = 1 - share
     x, y = (
@@ -161,7 +202,7 @@ def _along(
     return x, y
 
 
-def _border(node: Node, towards: tuple[float, float]) -> tuple[float, float]:
+def _border(node: Node, towards: _Point) -> _Point:
     """Where the line from a box's middle to a point leaves the box, with a little air."""
     dx, dy = towards[0] - node.x, towards[1] - node.y
     if dx == dy == 0:
@@ -173,7 +214,7 @@ def _border(node: Node, towards: tuple[float, float]) -> tuple[float, float]:
     return node.x + dx * min(scale, 1), node.y + dy * min(scale, 1)
 
 
-def _tip(origin: tuple[float, float], end: tuple[float, float], tone: str) -> str:
+def _tip(origin: _Point, end: _Point, tone: str) -> str:
     angle = math.atan2(end[1] - origin[1], end[0] - origin[0])
     corners = [
         end,

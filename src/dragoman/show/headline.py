@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from dragoman.model import Aim, Claim, Finding
-from dragoman.relations.ties import CONTACT, Tie
+from dragoman.relations.ties import CONTACT, Tie, Word
 from dragoman.show.lines import Desk, claim_lines, clipped
 from dragoman.show.records import Line
 from dragoman.show.scope import Scope
 from dragoman.show.wording import capital, joined
 
+_MATERIAL: Final = frozenset({"AID", "ASSAULT", "COERCE", "MOBILIZE", "SANCTION"})
 _NAMED: Final = 3
 _TITLES: Final[dict[str, str]] = {
     "backs": "backs", "works with": "works", "opposes": "opposes", "mixed": "mixed", "in contact": "met",
@@ -38,12 +40,20 @@ def title_of(desk: Desk, scope: Scope, ties: Sequence[Tie], hedged: Sequence[Fin
             return say("headline", "hedges_in" if place else "hedges", name=name, place=place)
         mine = [tie for tie in ties if tie.source == first.root and desk.names.known(tie.target)]
         mine = [tie for tie in mine if tie.target in scope.local] or mine
-        word = next((tie.word for tie in mine if tie.word in _TITLES), None)
+        words = {tie.target: _plain_word(tie) for tie in mine}
+        word = next((word for word in words.values() if word in _TITLES), None)
         if word is not None:
-            others = [desk.names.the(desk.names.side(tie.target)) for tie in mine if tie.word == word]
+            others = [desk.names.the(desk.names.side(target)) for target in words if words[target] == word]
             most = 1 if word == "mixed" else _NAMED
             return say("headline", _TITLES[word], name=name, others=joined(desk.words, others[:most]))
     return say("headline", "plain_pair" if place else "plain", name=name, place=place)
+
+
+def _plain_word(tie: Tie) -> Word:
+    """The word of a tie for a title: one kind or harsh word alone makes no stand, only a contact."""
+    own = [c for c in tie.counts if c.status == "did" and not c.claimed and c.kind not in CONTACT]
+    thin = sum(c.number for c in own) == 1 and own[0].kind not in _MATERIAL | {"STANCE"}
+    return "in contact" if thin else tie.word
 
 
 def bottom_line(
@@ -121,20 +131,23 @@ def _decides(claim: Claim, tie: Tie) -> bool:
 
 
 def _not_done(desk: Desk, scope: Scope, against: Sequence[Finding]) -> Line | None:
-    """What the first side did not do by the author's account, best where someone claims the contrary."""
-    denied = [c for c in scope.claims if c.status == "did_not" and c.speaker is None]
+    """What the first side did not do by the author's account, best where someone claims the contrary.
+
+    Where the texts differ on a material act, that they do; other acts of one kind may well be different acts.
+    """
+    denied = [c for c in scope.claims if c.status == "did_not" and c.speaker is None and c.kind not in CONTACT]
     if scope.sides:
         denied = [c for c in denied if scope.sides[0].acts(c.source, c.source_root)]
-    disputed = {i for f in against if f.value == "did / did not" for i in f.detail["against"].split()}
+    disputed = {i: f for f in against if f.value == "did / did not" for i in f.detail["against"].split()}
     contested = {i for f in against if f.value == "material" for i in f.detail["against"].split()}
-    denied.sort(key=lambda c: (c.id in disputed, c.id not in contested, c.kind == "STANCE", c.kind in CONTACT))
+    denied = [c for c in denied if c.id not in disputed or c.kind in _MATERIAL]
     if not denied:
         return None
-    line = claim_lines(desk, denied[:1], dates=False)[0]
-    if denied[0].id not in disputed:
-        return line
-    other = next(f for f in against if denied[0].id in f.detail["against"].split())
+    first = min(denied, key=lambda c: (c.id not in contested, c.kind not in _MATERIAL, c.id in disputed))
+    if first.id not in disputed:
+        return claim_lines(desk, [first], dates=False)[0]
+    finding = disputed[first.id]
     known = {claim.id: claim for claim in scope.claims}
-    spans = [known[i].evidence for i in other.claim_ids]
-    text = desk.words.say("bottom", "disputed", text=line.text)
-    return Line(text, line.quote, desk.cite(*spans), ids=other.claim_ids)
+    did = claim_lines(desk, [replace(first, status="did", condition=None)], dates=False)[0]
+    text = desk.words.say("bottom", "disputed", text=did.text)
+    return Line(text, notes=desk.cite(*(known[i].evidence for i in finding.claim_ids)), ids=finding.claim_ids)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from html import escape
 from importlib.resources import files
@@ -127,9 +127,7 @@ class _Page:
         used = {edge.cell.word for edge in self.brief.edges}
         used |= {cell.word for row in self.brief.matrix.cells for cell in row if cell is not None}
         entries = [(word, entry) for word, entry in self.words.tables["ties"].items() if word in used]
-        items = [
-            f'<li><span class="glyph {e["tone"]}">{escape(e["glyph"])}</span>{escape(word)}</li>' for word, e in entries
-        ]
+        items = [f"<li>{_signs(entry)}{escape(word)}</li>" for word, entry in entries]
         dashed = escape(self.words.say("html", "dashed"))
         return f'<ul class="legend">{"".join(items)}<li>{dashed}</li></ul>'
 
@@ -194,6 +192,14 @@ class _Page:
             f'<ol class="notes">{notes}</ol></section>',
             f"</main><footer>{escape(say('html', 'footer'))}</footer></div></body></html>\n",
         ])  # fmt: skip
+
+
+def _signs(entry: Mapping[str, str]) -> str:
+    """The sign of a tie's word in the legend; a word that may have either sign shows both, dashed."""
+    if entry["glyph"] == "?":
+        return "".join(f'<span class="glyph not">{glyph}</span>' for glyph in "+−")
+    dashed = " not" if entry["tone"] == "none" else ""
+    return f'<span class="glyph {entry["tone"]}{dashed}">{escape(entry["glyph"])}</span>'
 
 
 def _classes(line: Line) -> str:

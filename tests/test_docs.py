@@ -86,6 +86,22 @@ def test_built_pages_fetch_nothing_and_their_links_lead_somewhere(tmp_path: Path
             assert parts.scheme or not parts.path or (page.parent / parts.path).is_file(), f"{page.name}: {link}"
 
 
+def test_every_data_file_and_column_is_described() -> None:
+    page = (PROJECT / "docs/reference/data-files.md").read_text("utf-8")
+    data = PROJECT / "src/dragoman/data"
+    tables, lists = sorted(data.rglob("*.csv")), sorted(data.glob("languages/*/*.toml"))
+    assert tables
+    assert lists
+    named = [re.sub(r"^persons-.*", "persons-*.csv", path.name) for path in (*tables, *lists)]
+    assert [name for name in named if f"`{name}`" not in page and f"/{name}`" not in page] == []
+    columns = {column for path in tables for column in path.read_text("utf-8").splitlines()[0].split(",")}
+    assert sorted(column for column in columns if f"`{column}`" not in page) == []
+    frames = "\n".join(path.read_text("utf-8") for path in data.glob("languages/en/frames/*.toml"))
+    keys = set(re.findall(r"^(\w+) =", frames, re.MULTILINE))
+    assert len(keys) > 10
+    assert sorted(key for key in keys if f"`{key}`" not in page) == []
+
+
 def test_links_of_the_readme_lead_somewhere() -> None:
     text = (PROJECT / "README.md").read_text("utf-8")
     links = re.findall(r"\]\(([^)#\s]+)", text)

@@ -96,14 +96,20 @@ def _hedge(
 
 
 def _camps(desk: Desk, scope: Scope, ties: Sequence[Tie], claims: Mapping[str, Claim]) -> Line | None:
-    """Who backs and who opposes the side that most is said about, apart from the first side named."""
-    mine = {scope.sides[0].root} if scope.sides else set()
+    """Who backs and who opposes one side: the one asked for, or of several the one besides the first that most is
+    said about. A person of a state has no camps.
+    """
     words = {word for word, _, _ in _CAMPS}
-    signed = [t for t in ties if t.word in words and t.target not in mine and desk.names.known(t.source)]
-    about = dict.fromkeys(tie.target for tie in signed)
+    signed = [t for t in ties if t.word in words and desk.names.known(t.source)]
+    sides = scope.sides
+    if len(sides) == 1:
+        signed = [t for t in signed if t.target == sides[0].root and sides[0].only is None]
+    elif sides:
+        signed = [t for t in signed if t.target != sides[0].root]
+    about = dict.fromkeys(t.target for t in signed)
     if not about:
         return None
-    root = max(about, key=lambda r: (sum(tie.target == r for tie in signed), r in {s.root for s in scope.sides}))
+    root = max(about, key=lambda r: (sum(t.target == r for t in signed), r in {s.root for s in sides}))
     say, names = desk.words.say, desk.names
     parts: list[str] = []
     used: list[Tie] = []
@@ -141,6 +147,8 @@ def _not_done(desk: Desk, scope: Scope, against: Sequence[Finding]) -> Line | No
     disputed = {i: f for f in against if f.value == "did / did not" for i in f.detail["against"].split()}
     contested = {i for f in against if f.value == "material" for i in f.detail["against"].split()}
     denied = [c for c in denied if c.id not in disputed or c.kind in _MATERIAL]
+    if not scope.sides:
+        denied = [c for c in denied if c.id in contested or c.id in disputed]
     if not denied:
         return None
     first = min(denied, key=lambda c: (c.id not in contested, c.kind not in _MATERIAL, c.id in disputed))

@@ -39,14 +39,14 @@ BATCH = 32
 
 
 def documents_of(paths: list[Path]) -> list[Document]:
-    """All documents under the paths; what cannot be read is said on standard error."""
+    """All documents under the paths; what is wrong with any is said on standard error."""
     found: list[Document] = []
     sources, problems = find(paths)
     for item in chain(problems, *map(load, sources)):
         if isinstance(item, Document):
             found.append(item)
         else:
-            print(f"not read: {item.where}: {item.message}", file=sys.stderr)
+            print(f"note: {item.where}: {item.message}", file=sys.stderr)
     return found
 
 

@@ -80,7 +80,7 @@ class Reader:
             return False
         if not names and not self._references.search(text):
             return False
-        if len(names) + len(self._references.findall(text)) >= 2:
+        if len(names) >= 2 or len(names) + sum(1 for _ in islice(self._references.finditer(text), 2)) >= 2:
             return True
         return len(text) < _SHORT or _ECHO.search(text) is not None
 

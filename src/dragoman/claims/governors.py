@@ -11,7 +11,7 @@ from typing import Any
 from spacy.tokens import Token
 
 from dragoman.actors.syntax import children, is_verb, own_subjects, patients
-from dragoman.claims.matching import find_pattern, spelled
+from dragoman.claims.matching import find_pattern, may_hold, spelled
 from dragoman.model import Status
 from dragoman.vocabulary.lexicon import Pattern, parse_pattern
 from dragoman.vocabulary.tables import data_folder, read_toml, word_list
@@ -179,6 +179,9 @@ def effect_of(governor: Token, complement: Token) -> str:
     if governor.pos_ == "ADJ":
         return loaded.adjectives.get(governor.lemma_.lower(), "")
     entries = loaded.verbs.get(governor.lemma_.lower(), ())
+    if any(e.pattern.words for e in entries):
+        below = {form for t in governor.subtree for form in (t.lemma_.lower(), t.lower_)}
+        entries = tuple(e for e in entries if may_hold(e.pattern, frozenset(below)) or not e.pattern.words)
     found = [(e, size) for e in entries if (size := _fits(governor, e, complement))]
     if not found:
         return _adjectival(governor)

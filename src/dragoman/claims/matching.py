@@ -117,11 +117,30 @@ def _attached(holder: Token, words: frozenset[str]) -> Token | None:
     return holder if holder.lower_ in words and children(holder, "pobj") else None
 
 
-def match_verb(verb: Token, entries: Iterable[Entry]) -> list[Match]:
+def _bag(head: Token) -> frozenset[str]:
+    """The words below a head, as written and as lemmas: what a pattern's further words can be found among."""
+    words = {form for token in head.subtree for form in (token.lemma_.lower(), token.lower_)}
+    if is_verb(head) and is_passive(head):
+        words |= {form for token in patients(head) for form in (token.lemma_.lower(), token.lower_)}
+        words |= {c.lower_ for token in patients(head) for c in token.children}
+    return frozenset(words)
+
+
+def may_hold(pattern: Pattern, bag: frozenset[str]) -> bool:
+    """Tell, from the words alone, whether a pattern can be found; a quick no spares the search of the tree."""
+    if pattern.preposition and bag.isdisjoint(pattern.preposition):
+        return False
+    return all(not bag.isdisjoint(words) or "<inf>" in words for words in pattern.words)
+
+
+def match_verb(verb: Token, entries: Sequence[Entry]) -> list[Match]:
     """Return the frames that a verb fills, most specific first; a frame with a theme needs it as the object."""
+    if not entries:
+        return []
     found: list[Match] = []
+    bag = _bag(verb)
     for entry in entries:
-        filled = find_pattern(verb, entry.pattern)
+        filled = find_pattern(verb, entry.pattern) if may_hold(entry.pattern, bag) else None
         if filled is None:
             continue
         family = entry.family
@@ -133,11 +152,14 @@ def match_verb(verb: Token, entries: Iterable[Entry]) -> list[Match]:
     return sorted(found, key=lambda m: -m.weight)
 
 
-def match_noun(noun: Token, entries: Iterable[Entry]) -> list[Match]:
+def match_noun(noun: Token, entries: Sequence[Entry]) -> list[Match]:
     """Return the frames that a noun fills, most specific first."""
+    if not entries:
+        return []
     found: list[Match] = []
+    bag = _bag(noun)
     for entry in entries:
-        filled = find_pattern(noun, entry.pattern)
+        filled = find_pattern(noun, entry.pattern) if may_hold(entry.pattern, bag) else None
         if filled is None:
             continue
         family = entry.family

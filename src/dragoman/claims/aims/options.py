@@ -1,0 +1,136 @@
+"""Finders for options and advice: modal verbs, "one option is to", "in doing X, Y would", and purposes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from dragoman.actors.scene import Scene
+from dragoman.actors.syntax import agents, children, is_passive, is_verb, own_subjects, prep_objects
+from dragoman.claims.aims.finds import Find, openers
+from dragoman.claims.aims.phrases import negated
+from dragoman.claims.aims.vocabulary import load_aim_words
+from dragoman.model import Sort
+
+_CONDITIONS = frozenset({"if", "once", "unless", "provided", "until", "providing", "assuming"})
+
+
+def find_modals(scene: Scene) -> Iterator[Find]:
+    """Yield what modal verbs say of an actor: "should", "could", "cannot", "would ... if"."""
+    if scene.doc[-1].text == "?":
+        return
+    for verb in scene.doc:
+        modal = _modal(verb)
+        if modal is None or any(c.lemma_ == "have" for c in children(verb, "aux")):
+            continue
+        sort = _modal_sort(verb, modal)
+        if sort is not None:
+            slots = ("subj", "lent") if sort == "constraint" else ("subj",)
+            subjects = tuple(own_subjects(verb)) if is_passive(verb) and sort == "advice" else tuple(agents(verb))
+            yield Find(sort, verb, slots, f"aim modal: {modal.lower_}", subjects, words=(verb,), confidence=0.65)
+
+
+def _modal(verb: Token) -> Token | None:
+    """The modal of a verb, or of the verb it is joined to when it has no subject of its own."""
+    node = verb
+    for _ in range(4):
+        if not is_verb(node) or node.dep_ in {"aux", "auxpass"}:
+            return None
+        found = [c for c in children(node, "aux", "auxpass") if c.tag_ == "MD" or c.lower_ in {"ought", "'d", "'ll"}]
+        if found:
+            return found[0]
+        if node.dep_ != "conj" or own_subjects(node) or node.tag_ not in {"VB", "VBP"}:
+            return None
+        node = node.head
+    return None
+
+
+def _modal_sort(verb: Token, modal: Token) -> Sort | None:
+    words = load_aim_words()
+    lower = modal.lower_
+    inverted = own_subjects(verb) and modal.i < own_subjects(verb)[0].i
+    if inverted or any(c.tag_ == "VBG" and c == verb for c in [verb]):
+        return None
+    if lower in words.words("modals", "advice"):
+        return "advice" if not openers(verb) & _CONDITIONS else None
+    if negated(verb):
+        unable = lower in {"can", "ca"} and verb.lemma_ not in words.words("modals", "unable_except")
+        return "constraint" if unable and verb.lemma_ != "afford" and not is_passive(verb) else None
+    if verb.lemma_ in words.words("modals", "unwilled") or is_passive(verb) or openers(verb) & _CONDITIONS:
+        return None
+    if lower in words.words("modals", "option"):
+        return "option"
+    if lower in words.words("modals", "conditional"):
+        return "option" if _conditions(verb) else None
+    return None
+
+
+def _conditions(verb: Token) -> bool:
+    return any(openers(c) & _CONDITIONS for c in children(verb, "advcl")) or bool(
+        [c for c in children(verb, "prep") if c.lower_ in load_aim_words().words("conditions", "prepositions")]
+    )
+
+
+def find_named_options(scene: Scene) -> Iterator[Find]:
+    """Yield what is called an option: "the first option is X", "another possibility is that X may", "another is to"."""
+    words = load_aim_words()
+    for noun in scene.doc:
+        verb = noun.head
+        if noun.dep_ != "nsubj" or verb.lemma_ not in {"be", "remain"}:
+            continue
+        complement = next((c for c in children(verb, "xcomp", "ccomp", "attr", "advcl") if c.i > verb.i), None)
+        if complement is None:
+            continue
+        lemma, alone = noun.lemma_.lower(), noun.lower_ in words.words("options", "alone")
+        ranked = lemma in words.words("options", "ranked")
+        if ranked and not alone:
+            marked = any(
+                c.lower_ in words.words("options", "markers") or c.dep_ == "poss" or c.tag_ in {"JJS", "CD"} for c in noun.children
+            )
+            if not marked and not prep_objects(noun, "for"):
+                continue
+        elif not (alone and _clausal(complement)):
+            continue
+        owners = tuple(prep_objects(noun, "for", "to", "of"))
+        inner = tuple(s for t in complement.subtree for s in own_subjects(t) if is_verb(t))
+        slots = ("poss", "obj", "members", "subj_inside", "following") if ranked else ("following",)
+        yield Find(
+            "option", verb, slots, "aim: named option", inner, owners, (noun,), complement, confidence=0.7, weight=6
+        )
+
+
+def _clausal(token: Token) -> bool:
+    return is_verb(token) and (token.tag_ == "VB" or token.tag_ == "VBG")
+
+
+def find_suppositions(scene: Scene) -> Iterator[Find]:
+    """Yield acts that are only supposed: "in putting its weight behind him, X will", "a gamble if X relied on"."""
+    for verb in scene.doc:
+        if not is_verb(verb):
+            continue
+        if verb.dep_ == "pcomp" and verb.tag_ == "VBG" and verb.head.lower_ in load_aim_words().words("options", "supposing"):
+            main = verb.head.head
+            if is_verb(main) and verb.i < main.i and any(c.lower_ in {"will", "would", "could", "might"} for c in children(main, "aux")):
+                yield Find("option", verb, ("subj",), "aim: supposed act", tuple(agents(verb)), words=(main,), confidence=0.6)
+        elif verb.dep_ == "advcl" and "if" in openers(verb) and verb.tag_ == "VBD":
+            main = verb.head
+            if main.lemma_ == "be" and children(main, "attr", "acomp") and any(c.lower_ == "would" for c in children(main, "aux")):
+                yield Find("option", verb, ("subj",), "aim: supposed act", tuple(agents(verb)), words=(main,), confidence=0.6)
+
+
+def find_purposes(scene: Scene) -> Iterator[Find]:
+    """Yield purposes that are put as such: "in order to", "so as to", and a fronted "to keep X, Y must"."""
+    urging = {"should", "must", "ought", "need", "needs", "could", "may", "has", "have"}
+    for verb in scene.doc:
+        if verb.dep_ != "advcl" or not any(c.lower_ == "to" for c in children(verb, "aux")) or not is_verb(verb.head):
+            continue
+        marks = {c.lower_ for c in verb.lefts}
+        main = verb.head
+        formal = "order" in {t.lower_ for t in verb.subtree if t.i < verb.i} or {"so", "as"} <= marks
+        fronted = bool(own_subjects(main)) and verb.i < own_subjects(main)[0].i
+        urged = {c.lower_ for c in children(main, "aux")} & urging or main.lower_ in urging
+        if formal or (fronted and urged):
+            yield Find(
+                "goal", verb, ("subj",), "aim: purpose", tuple(agents(main)), words=(verb,), confidence=0.6
+            )

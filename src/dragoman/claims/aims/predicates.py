@@ -1,0 +1,172 @@
+"""Finders for verbs, adjectives and nouns that say what an actor wants, avoids, needs, pays or gains."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Token
+
+from dragoman.actors.scene import Scene
+from dragoman.actors.syntax import agents, antecedent, children, datives, is_passive, is_verb, own_subjects, patients
+from dragoman.claims.aims.finds import Find, clause_words, openers
+from dragoman.claims.aims.phrases import Filled, fill, negated
+from dragoman.claims.aims.vocabulary import Part, load_aim_words
+
+_UNREAL = frozenset({"would", "could", "might", "may", "will", "can", "'ll", "'d"})
+_SUPPOSED = frozenset({"if", "unless", "whether"})
+_HOLDING = frozenset("have hold share harbour harbor express pursue nurse set state abandon retain declare cherish keep".split())
+_LINKING = frozenset({"be", "remain", "become", "seem", "appear", "look", "prove", "stay", "grow", "feel", "get"})
+
+
+def find_verbs(scene: Scene) -> Iterator[Find]:
+    """Yield what verbs say: "seeks a base", "depends on imports", "would anger its neighbours"."""
+    for verb in scene.doc:
+        if is_verb(verb) and verb.dep_ not in {"aux", "auxpass"}:
+            for filled in _filled(verb, "verbs"):
+                objects = (*patients(verb), *datives(verb)) if "dative" not in filled.cue.family.actor else patients(verb)
+                find = _made(verb, filled, tuple(agents(verb) or _outer_subjects(verb)), objects)
+                if find is not None:
+                    yield find
+
+
+def find_adjectives(scene: Scene) -> Iterator[Find]:
+    """Yield what adjectives say of a subject: "is wary of", "keen to", "would be costly"."""
+    for word in scene.doc:
+        if word.pos_ not in {"ADJ", "VERB", "ADV", "NOUN"} or word.dep_ not in {"acomp", "oprd", "attr", "conj", "amod", "advcl", "ccomp", "acl"}:
+            continue
+        verb = _linking(word)
+        if verb is None and not (word.dep_ in {"amod", "acl"} and word.i > word.head.i):
+            continue
+        part: Part = "predicates" if word.pos_ == "NOUN" else "adjectives"
+        for filled in _filled(word, part):
+            subjects = tuple(agents(verb)) if verb is not None else (word.head,)
+            find = _made(verb if verb is not None else word, filled, subjects, ())
+            if find is not None:
+                yield find
+
+
+def find_nouns(scene: Scene) -> Iterator[Find]:
+    """Yield what nouns say: "Putin's aim is to", "Russian interests in", "in the hope of"."""
+    for noun in scene.doc:
+        if noun.pos_ not in {"NOUN", "PROPN"} or noun.dep_ == "compound":
+            continue
+        for filled in _filled(noun, "nouns"):
+            family = filled.cue.family
+            if family.attached and not (noun.dep_ == "pobj" and noun.head.lower_ in family.attached):
+                continue
+            complement = filled.complement or _equated(noun)
+            carrier = _carrier(noun)
+            if complement is None and not _standing_alone(noun) and family.sort != "leverage":
+                continue
+            if family.sort is None:
+                continue
+            subjects = tuple(agents(carrier)) if carrier is not None else ()
+            objects = tuple(t for t in (*patients(carrier), *datives(carrier)) if t != noun) if carrier is not None else ()
+            if _linked_subject(noun):
+                subjects = (*subjects, *_linked_subject(noun))
+            yield Find(
+                family.sort, noun, family.actor, f"aim noun: {family.name}", subjects, objects, (noun,), complement,
+                confidence=0.6, weight=filled.weight,
+            )  # fmt: skip
+
+
+def _filled(head: Token, part: Part) -> list[Filled]:
+    """The phrases that a head word fills, most specific first."""
+    lemma = head.lemma_.lower()
+    table = load_aim_words().cues[part]
+    cues = dict.fromkeys((*table.get(lemma, ()), *table.get(head.lower_, ())))
+    found = [filled for cue in cues if (filled := fill(head, cue)) is not None]
+    return sorted(found, key=lambda f: -f.weight)
+
+
+def _made(anchor: Token, filled: Filled, subjects: tuple[Token, ...], objects: Iterable[Token]) -> Find | None:
+    """The find that a filled phrase makes, or None where its mood or its words are wrong for it."""
+    family = filled.cue.family
+    denied = negated(anchor, (*filled.words, filled.head)) or negated(filled.head, ())
+    sort = family.negated if denied else family.sort
+    if sort is None or (family.unreal and not _unreal(anchor)) or (sort == "constraint" and _supposed(anchor)):
+        return None
+    if family.subjects and not any(s.lemma_ in family.subjects for s in subjects):
+        return None
+    objects = tuple(objects)
+    if any(o.lemma_ in family.barred for o in objects):
+        return None
+    return Find(
+        sort, anchor, family.actor, f"aim: {family.name}", subjects, objects, (filled.head, *filled.words), filled.complement,
+        flipped=denied, weight=filled.weight, late=bool({"back", "loose", "back_object", "clause"} & set(family.actor)),
+    )  # fmt: skip
+
+
+def _outer_subjects(verb: Token) -> list[Token]:
+    """The subject of a clause that the parser hung beside its verb: "such a strategy is not guaranteed success"."""
+    return own_subjects(verb) if is_passive(verb) else []
+
+
+def _unreal(verb: Token) -> bool:
+    """Would, could, will ...; also a verb joined to such a one, a condition, or what an option "risks"."""
+    node = verb
+    for _ in range(4):
+        if any(c.lower_ in _UNREAL for c in children(node, "aux", "auxpass")) or openers(node) & _SUPPOSED:
+            return True
+        if node.lemma_ == "risk" and node.tag_ == "VBZ":
+            return True
+        if node.dep_ in {"conj", "xcomp"} and is_verb(node.head) and not (node.dep_ == "conj" and own_subjects(node)):
+            node = node.head
+        else:
+            break
+    return False
+
+
+def _supposed(verb: Token) -> bool:
+    return bool(openers(verb) & _SUPPOSED)
+
+
+def _linking(word: Token) -> Token | None:
+    """The verb that joins a predicate to its subject."""
+    head = word.head
+    if word.dep_ == "conj" and head.dep_ in {"acomp", "attr", "oprd"}:
+        head = head.head
+    return head if is_verb(head) and (head.lemma_ in _LINKING or word.dep_ == "oprd") else None
+
+
+def _equated(noun: Token) -> Token | None:
+    """What a noun is said to be: "its priority is membership", "the aim remains to win"."""
+    verb = noun.head
+    if noun.dep_ == "nsubj" and verb.lemma_ in _LINKING | {"lie", "include", "concern"}:
+        found = children(verb, "attr", "xcomp", "ccomp", "acomp", "advcl", "prep")
+        return next((c for c in found if c.i > verb.i), None)
+    if noun.dep_ == "attr" and verb.lemma_ in _LINKING:
+        return next((s for s in own_subjects(verb) if s.tag_ not in {"WP", "WDT"}), None)
+    return None
+
+
+def _linked_subject(noun: Token) -> list[Token]:
+    """The subject that a noun is said of, directly or as a "source of" it."""
+    node = noun
+    if node.dep_ == "pobj" and node.head.lower_ == "of" and node.head.head.lemma_ in {"source", "form", "means", "kind"}:
+        node = node.head.head
+    if node.dep_ == "attr" and is_verb(node.head):
+        return [antecedent(s) for s in own_subjects(node.head)]
+    return []
+
+
+def _carrier(noun: Token) -> Token | None:
+    """The verb whose subject holds the noun: "has an interest in", "in the hope of"."""
+    head = noun.head
+    if noun.dep_ == "dobj" and is_verb(head) and head.lemma_ in _HOLDING:
+        return head
+    if noun.dep_ == "pobj" and head.lower_ in {"in", "with", "at"} and is_verb(head.head):
+        return head.head
+    if noun.dep_ == "pobj" and head.lower_ == "at":
+        return next((a for a in noun.ancestors if is_verb(a)), None)
+    return None
+
+
+def _standing_alone(noun: Token) -> bool:
+    """Plural interests and ambitions with an owner say enough by themselves."""
+    if noun.tag_ != "NNS" or noun.lemma_ not in {"ambition", "interest", "aspiration", "goal", "aim"}:
+        return False
+    return any(c.dep_ in {"poss", "amod", "nmod", "compound"} for c in noun.children)
+
+
+__all__ = ["clause_words", "find_adjectives", "find_nouns", "find_verbs"]

@@ -13,8 +13,9 @@ from spacy.tokens import Doc
 from dragoman.actors.names import Name, load_finder
 from dragoman.actors.parsing import DEFAULT_PIPELINE, load_pipeline, parser_text
 from dragoman.actors.sentences import Sentence, split
+from dragoman.claims.aims import AimMemory, cue_pattern, pointing_pattern, read_aims
 from dragoman.claims.reader import DocumentReader
-from dragoman.model import Claim, Document, Reading, Skipped
+from dragoman.model import Aim, Claim, Document, Reading, Skipped
 from dragoman.vocabulary.directory import load_directory
 from dragoman.vocabulary.lexicon import load_roles
 
@@ -43,6 +44,8 @@ class Reader:
         self._directory = load_directory()
         self._finder = load_finder()
         self._references = _reference_pattern()
+        self._aims = cue_pattern()
+        self._pointing = pointing_pattern()
 
     def read(self, document: Document) -> Reading:
         """Return the reading of one document."""
@@ -75,11 +78,13 @@ class Reader:
         return plan
 
     def _worth(self, text: str, names: tuple[Name, ...], sentence: Sentence) -> bool:
-        """A sentence is parsed when it can relate two actors: two words in it that may stand for one."""
+        """A sentence is parsed when it can relate two actors (two words in it may stand for one) or tell an aim of one."""
         if len(text) > _LONGEST or sentence.kind in {"teaser"}:
             return False
         if not names and not self._references.search(text):
-            return False
+            return self._pointing.search(text) is not None and self._aims.search(text) is not None
+        if self._aims.search(text):
+            return True
         if len(names) >= 2 or len(names) + sum(1 for _ in islice(self._references.finditer(text), 2)) >= 2:
             return True
         return len(text) < _SHORT or _ECHO.search(text) is not None
@@ -89,17 +94,21 @@ class Reader:
         reader.survey(name for names in plan.names for name in names)
         parsed = iter(docs)
         skipped: list[Skipped] = []
+        aims: list[Aim] = []
+        memory = AimMemory()
         for sentence, names, wanted in zip(plan.sentences, plan.names, plan.parse, strict=True):
             if not wanted:
                 reader.mention(names)
                 continue
             scene = reader.scene(sentence, next(parsed), names)
             claims = reader.read(scene, sentence)
+            aims += read_aims(scene, sentence, plan.document, memory)
             actors = tuple(dict.fromkeys(name.actor_id for name in names))
             if not claims and len(actors) > 1:
                 span = plan.document.span(sentence.start, sentence.end)
                 skipped.append(Skipped(span, actors, "no frame joins the actors named"))
-        return Reading(plan.document, reader.finish(), (), tuple(reader.actors.values()), tuple(skipped))
+        actors_met = tuple((memory.actors | reader.actors).values())
+        return Reading(plan.document, reader.finish(), tuple(aims), actors_met, tuple(skipped))
 
 
 def _reference_pattern() -> re.Pattern[str]:

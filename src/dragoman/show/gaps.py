@@ -89,7 +89,7 @@ def _fragments(desk: Desk, documents: Iterable[Document]) -> Iterable[Line]:
 
 def _unread(desk: Desk, scope: Scope) -> Iterable[Group]:
     """Sentences that gave neither claim nor aim, by reason; a copy of one that did is not among them."""
-    spans = [*(c.evidence for c in scope.claims), *(a.evidence for a in scope.aims)]
+    spans = [span for c in scope.claims for span in (c.evidence, *c.also)] + [a.evidence for a in scope.aims]
     read = {desk.notes.key(span) for span in spans}
     reasons: dict[str, dict[str, Line]] = {}
     for skip in scope.skipped:

@@ -88,6 +88,7 @@ def _hedge(
         told = [s for i in finding.claim_ids for s in (aims.get(i), claims.get(i)) if s is not None]
         own = [s for s in told if s.speaker is None]
         if own:
+            own.sort(key=lambda s: -s.confidence)
             quote = own[0].text if isinstance(own[0], Aim) else own[0].evidence.text
             name = capital(desk.names.the(desk.names.side(finding.subject[0])))
             text = desk.words.say("bottom", "hedges", name=name, quote=clipped(quote, 120))
@@ -151,7 +152,7 @@ def _not_done(desk: Desk, scope: Scope, against: Sequence[Finding]) -> Line | No
         denied = [c for c in denied if c.id in contested or c.id in disputed]
     if not denied:
         return None
-    first = min(denied, key=lambda c: (c.id not in contested, c.kind not in _MATERIAL, c.id in disputed))
+    first = min(denied, key=lambda c: (c.id not in contested, c.kind not in _MATERIAL, c.id in disputed, -c.confidence))
     if first.id not in disputed:
         return claim_lines(desk, [first], dates=False)[0]
     finding = disputed[first.id]

@@ -8,7 +8,7 @@ from typing import Final
 
 from dragoman.model import Aim, Claim, Span
 from dragoman.relations.periods import chronological
-from dragoman.relations.witnesses import witnesses
+from dragoman.relations.witnesses import plain, witnesses
 from dragoman.show.names import Names
 from dragoman.show.quotes import Notes
 from dragoman.show.records import Line, Tone
@@ -152,10 +152,12 @@ def by_time(claims: Iterable[Claim]) -> list[Claim]:
 
 
 def aim_line(desk: Desk, aims: Sequence[Aim], label: str = "", parts: tuple[Line, ...] = ()) -> Line:
-    """Return one line for aims in the same words (the first is shown), with the condition and who says so."""
+    """Return one line for aims in the same words (the first is shown), with who says so and the condition, unless
+    the words hold it already.
+    """
     aim = aims[0]
     notes = [desk.words.say("aim_status", aim.status)] if aim.status != "did" and aim.sort != "option" else []
-    if aim.condition:
+    if aim.condition and plain(aim.condition) not in plain(aim.text):
         notes.append(desk.words.say("status", "condition", condition=clipped(aim.condition)))
     if aim.speaker is not None:
         notes.append(desk.words.say("status", "claims", speaker=desk.speaker(aim)))

@@ -157,7 +157,8 @@ def _how_counted(desk: Desk, finding: Finding) -> str:
         said.append(words.say("contacts", "missing", n=words.number(value - on_record, "cardinals")))
     if detail["claimed"] not in {"", "0"}:
         number = words.number(int(detail["claimed"]), "cardinals")
-        said.append(words.say("contacts", "only_claimed", n=number))
+        key = "all_claimed" if detail["claimed"] == str(value) else "only_claimed"
+        said.append(words.say("contacts", key, n=number))
     return "; ".join(said)
 
 

@@ -23,7 +23,9 @@ _GROUP = 16
 _LONGEST = 1500
 # A short sentence, or one with an echo of the one before, may leave its other side to be understood.
 _SHORT = 60
-_ECHO = re.compile(r"\b(?:so|likewise|same|neither|nor|not|yet|den(?:y|ies|ied)|refus\w+|reject\w+|accept\w+|ambassador)\b")
+_ECHO = re.compile(
+    r"\b(?:so|likewise|same|neither|nor|not|yet|den(?:y|ies|ied)|refus\w+|reject\w+|accept\w+|ambassador)\b"
+)
 
 
 @dataclass(slots=True)
@@ -56,7 +58,12 @@ class Reader:
         stream = iter(documents)
         while group := list(islice(stream, _GROUP)):
             plans = [self._plan(document) for document in group]
-            texts = [parser_text(p.document.text[s.start : s.end]) for p in plans for s, wanted in zip(p.sentences, p.parse, strict=True) if wanted]
+            texts = [
+                parser_text(p.document.text[s.start : s.end])
+                for p in plans
+                for s, wanted in zip(p.sentences, p.parse, strict=True)
+                if wanted
+            ]
             parsed = iter(self._pipeline.pipe(texts, batch_size=64))
             for plan in plans:
                 docs = list(islice(parsed, sum(plan.parse)))
@@ -78,7 +85,7 @@ class Reader:
         return plan
 
     def _worth(self, text: str, names: tuple[Name, ...], sentence: Sentence) -> bool:
-        """A sentence is parsed when it can relate two actors (two words in it may stand for one) or tell an aim of one."""
+        """A sentence is parsed when it can relate two actors or tell an aim of one."""
         if len(text) > _LONGEST or sentence.kind in {"teaser"}:
             return False
         if not names and not self._references.search(text):

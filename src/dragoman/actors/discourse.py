@@ -29,10 +29,12 @@ class Ref:
 
     @property
     def root(self) -> str:
+        """The side of the actor."""
         return self.actor.root
 
     @property
     def is_person(self) -> bool:
+        """Whether it is one human being, named or by office."""
         return self.actor.kind in PERSON_KINDS
 
 
@@ -58,6 +60,7 @@ class Discourse:
     topic: Ref | None = None
 
     def add(self, entity: Entity) -> None:
+        """Take note of somebody named."""
         self.entities.append(entity)
 
     def note(self, directory: Directory, published: str | None, name: Name, sentence: int) -> None:
@@ -87,8 +90,7 @@ class Discourse:
         near = [e for e in near if not (len(e.refs) == 1 and e.refs[0].actor.id in banned)]
         if not near:
             return None
-        best = max(near, key=lambda e: (e.sentence * 10 + e.weight * 6, e.place))
-        return best
+        return max(near, key=lambda e: (e.sentence * 10 + e.weight * 6, e.place))
 
 
 def single_person(entity: Entity) -> bool:

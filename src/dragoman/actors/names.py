@@ -18,7 +18,11 @@ _SHORT = frozenset(
     "Coalition Council Front Brotherhood Commission Alliance Movement Army Union League Court Fund Bank Agency Party "
     "Organisation Organization Forces Group Network Brigades Community Quartet Quad Authority Congress Assembly".split()
 )
-_PARTICLES = frozenset({"al", "el", "bin", "ibn", "de", "von", "van", "of", "the"})
+_TITLES = frozenset(
+    "President Prime King Queen Prince Pope Emir Colonel General Sultan Sheikh Ayatollah Chairman Chancellor Marshal "
+    "Field Crown Princess Minister Dr Mr Administration Government Monday Tuesday Wednesday Thursday Friday Saturday Sunday "
+    "January February March April June July August September October November December".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,7 @@ class NameFinder:
         """Return the names in the text in order of place; look-alikes and senses of other times are left out."""
         spans = self._spans(text)
         found = [name for start, end, spelling in spans if (name := self._name(start, end, spelling, text, published))]
-        return _with_surnames(text, found, self._directory)
+        return _with_surnames(text, found)
 
     def _spans(self, text: str) -> list[tuple[int, int, str]]:
         found = [
@@ -65,7 +69,7 @@ class NameFinder:
         sense = choose(self._directory.senses[spelling], published)
         if sense is None or sense.sort == "lookalike":
             return None
-        if sense.sort == "surname" and _other_person(text, start):
+        if sense.sort == "surname" and (_other_person(text, start) or _first_name(text, end)):
             return None
         return Name(start, end, text[start:end], sense.actor_id, sense.sort)
 
@@ -79,7 +83,14 @@ def choose(senses: tuple[Sense, ...], published: str | None) -> Sense | None:
     if fitting:
         return fitting[0]
     lasting = [s for s in senses if s.sort not in {"capital", "adjective", "people", "place"} or len(senses) == 1]
-    return lasting[0] if lasting else None
+    # Out of every term: whoever held office nearest to the text's date.
+    return min(lasting, key=lambda s: _years_off(s, published), default=None)
+
+
+def _years_off(sense: Sense, published: str) -> int:
+    year = int(published[:4])
+    ends = [int(d[:4]) for d in (sense.start, sense.end) if d]
+    return min((abs(year - end) for end in ends), default=0)
 
 
 def _bounded(text: str, start: int, end: int) -> bool:
@@ -104,6 +115,12 @@ def _without_overlaps(spans: Iterable[tuple[int, int, str]]) -> list[tuple[int, 
     return kept
 
 
+def _first_name(text: str, end: int) -> bool:
+    """A surname before another capitalised word is a first name or part of a longer one: "Abbas Araghchi"."""
+    following = re.match(r" ([A-Z][a-zà-ÿ]{2,})", text[end : end + 25])
+    return following is not None and following.group(1) not in _TITLES
+
+
 def _other_person(text: str, start: int) -> bool:
     """A surname after another first name is somebody else: "Donald Trump Jr" yes, "Mary Trump" no."""
     before = text[max(0, start - 25) : start]
@@ -120,12 +137,10 @@ def load_first_names() -> frozenset[str]:
         parts = spelling.split()
         if len(parts) > 1 and senses[0].sort == "person" and parts[0][0].isupper() and len(parts[0]) > 2:
             first.add(parts[0])
-    titles = {"President", "Prime", "King", "Queen", "Prince", "Pope", "Emir", "Colonel", "General", "Sultan", "Sheikh",
-              "Ayatollah", "Chairman", "Chancellor", "Marshal", "Field", "Crown", "Princess", "Minister", "Dr", "Mr"}  # fmt: skip
-    return frozenset(first - titles)
+    return frozenset(first - _TITLES)
 
 
-def _with_surnames(text: str, found: list[Name], directory: Directory) -> tuple[Name, ...]:
+def _with_surnames(text: str, found: list[Name]) -> tuple[Name, ...]:
     """Add later mentions by surname of persons named in full; a surname two of them share stays open."""
     surnames: dict[str, set[str]] = {}
     for name in found:
@@ -152,7 +167,7 @@ def _with_surnames(text: str, found: list[Name], directory: Directory) -> tuple[
 
 
 def _surname(full: str) -> str:
-    last = full.split()[-1]
+    last = full.rsplit(maxsplit=1)[-1]
     for particle in ("al-", "el-", "Al-", "El-"):
         if last.startswith(particle):
             return last[len(particle) :]

@@ -33,4 +33,4 @@ def load_pipeline(name: str = DEFAULT_PIPELINE) -> Language:
     with warnings.catch_warnings():
         # The pipeline was trained with an older 3.7 release and reads the same under 3.8 (measured: docs).
         warnings.filterwarnings("ignore", message=r"\[W095\]")
-        return spacy.load(name, exclude=[part for part in _UNUSED])
+        return spacy.load(name, exclude=list(_UNUSED))

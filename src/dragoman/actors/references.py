@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "both", "two", "neither", "either"})
 # Ranks that say nothing of a side; without a name before they stay open.
-_RANKS = frozenset({"commander", "general", "leader", "colonel", "officer", "man", "captain", "politician", "warlord", "official"})
+_RANKS = frozenset(
+    {"commander", "general", "leader", "colonel", "officer", "man", "captain", "politician", "warlord", "official"}
+)
 # Plurals that mean the two last named even without "two" or "both".
 _SIDES = frozenset({"country", "side", "party", "neighbour", "neighbor", "leader", "government", "rival", "foe"})
 _TWO = frozenset({"two", "both", "neither", "either", "2"})
@@ -55,7 +57,12 @@ def _relative_to(scene: Scene, token: Token, before: Token) -> tuple[Ref, ...]:
     first = before
     while plural and first.head.pos_ in {"NOUN", "PROPN"} and first.dep_ == "conj":
         first = first.head
-    if plural and first.dep_ == "pobj" and first.head.lower_ in {"including", "as", "like"} and first.head.head.pos_ in {"NOUN", "PROPN"}:
+    if (
+        plural
+        and first.dep_ == "pobj"
+        and first.head.lower_ in {"including", "as", "like"}
+        and first.head.head.pos_ in {"NOUN", "PROPN"}
+    ):
         first = first.head.head
         if first.lower_ == "such":
             first = first.head

@@ -243,7 +243,9 @@ class Scene:
 
     def phrase(self, token: Token) -> tuple[str, int, int]:
         """Return a noun with the modifiers that name it, and its place in the document."""
-        first = min([token.i, *(c.left_edge.i for c in token.children if c.dep_ in (*_MODIFIERS, "poss") and c.i < token.i)])
+        first = min(
+            [token.i, *(c.left_edge.i for c in token.children if c.dep_ in (*_MODIFIERS, "poss") and c.i < token.i)]
+        )
         span = self.doc[first : token.i + 1]
         while len(span) > 1 and (span[0].dep_ == "det" or span[0].is_punct or span[0].pos_ == "PRON"):
             span = span[1:]

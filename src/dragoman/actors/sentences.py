@@ -69,7 +69,7 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _cuts(text: str, start: int, end: int) -> list[int]:
     cuts = [m.end() for m in _END.finditer(text, start, end) if _ends_sentence(text, start, end, m)]
-    cuts += [m.start() for m in _LINE.finditer(text, start, end) if _ends_line(text, m, start, end)]
+    cuts += [m.start() for m in _LINE.finditer(text, start, end) if _ends_line(text, m, start)]
     cuts += [m.end() for m in _SEMICOLON.finditer(text, start, end)]
     return sorted(set(cuts))
 
@@ -91,7 +91,7 @@ def _ends_sentence(text: str, start: int, end: int, stop: re.Match[str]) -> bool
     return word is None or word.group().lower() not in load_abbreviations()
 
 
-def _ends_line(text: str, gap: re.Match[str], start: int, end: int) -> bool:
+def _ends_line(text: str, gap: re.Match[str], start: int) -> bool:
     """A single line break ends a sentence only where a title-like line stands above a new beginning."""
     line_start = text.rfind("\n", start, gap.start()) + 1 or start
     line = text[line_start : gap.start()].rstrip()

@@ -50,7 +50,9 @@ def own_subjects(verb: Token) -> list[Token]:
     """Return the subjects that hang on the verb itself, or on its auxiliary where the parser put them there."""
     found = [c for c in verb.children if c.dep_ in SUBJECTS | PASSIVE_SUBJECTS and c.dep_ != "expl"]
     if not found:
-        found = [s for aux in children(verb, "aux", "auxpass") for s in aux.children if s.dep_ in SUBJECTS | PASSIVE_SUBJECTS]
+        found = [
+            s for aux in children(verb, "aux", "auxpass") for s in aux.children if s.dep_ in SUBJECTS | PASSIVE_SUBJECTS
+        ]
     return found
 
 

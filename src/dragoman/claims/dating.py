@@ -126,7 +126,14 @@ def _headed(scene: Scene, mention: DateMention) -> Token | None:
     if after[:1] not in {":", ",", "-"} or after[:1] == ",":
         return None
     place = len(scene.doc.text) - len(after)
-    return next((t for t in scene.doc if t.idx > place and is_verb(t) and t.dep_ not in {"aux", "auxpass", "amod", "relcl", "acl"}), None)
+    return next(
+        (
+            t
+            for t in scene.doc
+            if t.idx > place and is_verb(t) and t.dep_ not in {"aux", "auxpass", "amod", "relcl", "acl"}
+        ),
+        None,
+    )
 
 
 def _counts(scene: Scene, mention: OrdinalMention, draft: Draft, head: Token) -> bool:
@@ -162,6 +169,11 @@ def _sharing(verb: Token) -> list[Token]:
     found += [c for c in verb.children if c.dep_ == "conj" and is_verb(c) and not own_subjects(c)]
     if verb.dep_ == "advcl" and verb.tag_ in {"VBG", "VBN"} and not own_subjects(verb) and is_verb(verb.head):
         found.append(verb.head)
-    if verb.dep_ == "pcomp" and verb.head.dep_ == "prep" and is_verb(verb.head.head) and verb.head.lower_ in {"in", "by"}:
+    if (
+        verb.dep_ == "pcomp"
+        and verb.head.dep_ == "prep"
+        and is_verb(verb.head.head)
+        and verb.head.lower_ in {"in", "by"}
+    ):
         found.append(verb.head.head)
     return found

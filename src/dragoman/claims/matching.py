@@ -23,8 +23,9 @@ from dragoman.actors.syntax import (
 from dragoman.vocabulary.lexicon import Entry, Pattern, load_themes
 
 _PHRASE = frozenset(
-    {"ccomp", "prt", "prep", "advmod", "acomp", "attr", "oprd", "npadvmod", "dative", "agent", "pobj", "amod", "compound", "xcomp", "neg", "advcl", "pcomp", "poss", "nmod", "acl"}
-) | OBJECTS | PASSIVE_SUBJECTS  # fmt: skip
+    "ccomp prt prep advmod acomp attr oprd npadvmod dative agent pobj amod compound xcomp neg advcl pcomp poss nmod "
+    "acl".split()
+).union(OBJECTS, PASSIVE_SUBJECTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +252,9 @@ def noun_slot(match: Match, slot: str, carrier: Token | None) -> list[Token]:
     if slot == "self":
         return [noun]
     if slot == "comp":
-        return [s for c in children(noun, "acl", "ccomp", "relcl") for s in own_subjects(c) if s.tag_ not in {"WDT", "WP"}]
+        return [
+            s for c in children(noun, "acl", "ccomp", "relcl") for s in own_subjects(c) if s.tag_ not in {"WDT", "WP"}
+        ]
     found = prep_objects(noun, slot)
     for word in (*match.words, *(prep_objects(noun, "of") if slot != "of" and not found else ())):
         found += prep_objects(word, slot)

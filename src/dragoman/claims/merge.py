@@ -8,7 +8,7 @@ from dragoman.model import Claim
 
 
 def merge(claims: Sequence[Claim]) -> tuple[Claim, ...]:
-    """Return the claims in the order of the text; of two that overlap and agree on pair, sign and status the surer stays."""
+    """Return the claims in the order of the text; of two that tell one act in the same words the surer stays."""
     kept: list[Claim] = []
     for claim in sorted(claims, key=lambda c: (c.evidence.start, c.evidence.end, c.id)):
         rival = next((place for place, other in enumerate(kept) if _one_act(other, claim)), None)

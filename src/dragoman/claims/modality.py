@@ -6,11 +6,8 @@ modals, conditions, and governors such as "said", "denied", "refused" or "plans 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from spacy.tokens import Token
 
-from dragoman.actors.discourse import Ref
 from dragoman.actors.scene import Scene
 from dragoman.actors.syntax import (
     OBJECTS,
@@ -23,57 +20,23 @@ from dragoman.actors.syntax import (
     patients,
 )
 from dragoman.claims.governors import SPEAKING, STATUS_OF, effect_of, is_negated, load_governors, support_effect
-from dragoman.claims.speakers import according_to, speaker_of, unnamed
-from dragoman.model import Status
+from dragoman.claims.local import local, opens
+from dragoman.claims.mode import Mode
+from dragoman.claims.speakers import according_to, speaker_of
 
 _TEMPORAL = frozenset({"when", "after", "before", "until", "till", "while", "as", "since"})
 _HAPPENING = frozenset(
     "happen occur be begin start continue resume last end open follow come go proceed take hold restart reopen remain "
     "exist break erupt intensify escalate grow deepen persist drag date".split()
 )
-_ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "obj"})
 _FAILING = frozenset("collapse fail founder fizzle stall flop lapse".split())
-
-
-@dataclass(slots=True)
-class Mode:
-    """How a predicate is meant. `would` is set while a "would" waits for the word above it to say which it is."""
-
-    status: Status = "did"
-    speaker: Ref | None = None
-    condition: str | None = None
-    cues: list[str] = field(default_factory=list)
-    would: bool = False
-    estimate: bool = False
-
-    def put(self, status: Status, cue: str) -> None:
-        self.status = combine(self.status, status)
-        self.cues.append(cue)
-
-    def say(self, ref: Ref | None, cue: str) -> None:
-        if self.speaker is None and ref is not None:
-            self.speaker = ref
-            self.cues.append(cue)
-
-
-def combine(inner: Status, outer: Status) -> Status:
-    """Return the status of a statement of status `inner` under a word of effect `outer`."""
-    if outer == "did":
-        return inner
-    if outer == "did_not":
-        return "possible" if inner == "did_not" else "did_not"
-    if outer == "planned":
-        return "planned" if inner == "did" else inner
-    if outer == "advised":
-        return "advised"
-    return "possible" if inner != "advised" else inner
 
 
 def mode_of(scene: Scene, predicate: Token) -> Mode:
     """Return how the predicate is meant, with the words that decided it."""
     mode = Mode()
     node = predicate
-    _local(scene, node, mode)
+    local(scene, node, mode)
     for _ in range(14):
         above = node.head
         if above == node or node.dep_ == "ROOT":
@@ -96,7 +59,7 @@ def _step(scene: Scene, node: Token, mode: Mode) -> Token | None:
     if label == "conj":
         return _coordinated(scene, node, mode)
     if label == "relcl" or (label == "acl" and node.tag_ in {"VBN", "VBG"}):
-        return None if label == "relcl" else _described(scene, node, mode)
+        return None if label == "relcl" else _described(node, mode)
     if label == "advcl":
         return _adverbial(scene, node, mode)
     if label in {"ccomp", "xcomp", "pcomp", "acl", "csubj", "csubjpass", "parataxis", "acomp", "oprd"}:
@@ -108,115 +71,6 @@ def _step(scene: Scene, node: Token, mode: Mode) -> Token | None:
     return above
 
 
-def _local(scene: Scene, node: Token, mode: Mode) -> None:
-    """Negation, modals, adverbs and conditional openers that hang on the node itself."""
-    words = load_governors().words
-    if is_verb(node) or children(node, "aux", "cop"):
-        _auxiliaries(scene, node, mode)
-    elif is_negated(node):
-        mode.put("did_not", "not")
-    for child in node.children:
-        lower = child.lower_
-        if child.dep_ == "advmod":
-            if lower in words.possible:
-                mode.put("possible", child.text)
-            elif lower in words.reported:
-                mode.say(unnamed(scene, child), child.text)
-            elif lower in words.nearly and is_verb(node):
-                mode.put("did_not", child.text)
-        if child.dep_ == "mark" and lower in words.conditionals and node.dep_ != "ccomp":
-            mode.put("possible", child.text)
-        if child.dep_ in {"det", "nsubj", "nsubjpass", "dobj"} and lower in words.determiners:
-            mode.put("did_not", child.text)
-        if child.dep_ in _ARGUMENTS and any(
-            g.lower_ in words.determiners for g in children(child, "det", "preconj", "predet", "cc")
-        ):
-            mode.put("did_not", child.text)
-        if child.dep_ == "prep" and child.i < node.i and children(child, "neg"):
-            mode.put("did_not", "not " + child.text)
-        if child.dep_ == "advmod" and lower == "longer" and any(g.lower_ == "no" for g in child.children):
-            mode.put("did_not", "no longer")
-    for child in children(node, "advcl"):
-        _condition(scene, child, mode)
-    _inverted(node, mode)
-
-
-def _auxiliaries(scene: Scene, verb: Token, mode: Mode) -> None:
-    modals = load_governors().words.modals
-    modal = next(
-        (c for c in verb.children if c.dep_ in {"aux", "auxpass"} and (c.tag_ == "MD" or c.lower_ in modals)), None
-    )
-    negated = is_negated(verb)
-    if modal is None:
-        if negated:
-            mode.put("did_not", "not")
-        return
-    status = modals.get(modal.lower_, modals.get(modal.lemma_, "possible"))
-    if modal.lower_ in {"would", "'d"}:
-        if negated:
-            mode.put("did_not", modal.text + " not")
-        else:
-            mode.would = True
-            mode.cues.append(modal.text)
-    elif negated and status == "planned":
-        mode.put("did_not", modal.text + " not")
-    elif negated and modal.lower_ in {"can", "could", "ca"}:
-        mode.put("did_not", modal.text + " not")
-    elif status == "planned" and _forecast(scene, verb):
-        mode.put("possible", modal.text)
-    elif modal.lower_ == "may" and _conceded(verb):
-        mode.put("did_not" if negated else "did", modal.text)
-    else:
-        mode.put(status, modal.text)  # type: ignore[arg-type]
-
-
-def _forecast(scene: Scene, verb: Token) -> bool:
-    """What a strategy or a war "will" bring about is nobody's plan."""
-    subjects = own_subjects(verb)
-    if not subjects or is_passive(verb):
-        return False
-    return all(s.pos_ == "NOUN" and not scene.role_of(s) and not scene.actors(s) for s in subjects)
-
-
-def _conceded(verb: Token) -> bool:
-    """The may of "he may (not) have met him, but ..." grants the point."""
-    return any(c.dep_ == "cc" and c.lower_ == "but" for c in verb.children) and any(
-        c.lemma_ == "have" for c in children(verb, "aux")
-    )
-
-
-def _inverted(node: Token, mode: Mode) -> None:
-    """ "Had it bombed", "Were it to", "Should it" open a condition when no question mark closes the sentence."""
-    if node.doc[-1].text == "?" or not is_verb(node) or node.dep_ not in {"advcl", "ccomp", "dep", "ROOT", "parataxis"}:
-        return
-    subjects = own_subjects(node)
-    for aux in (*children(node, "aux", "auxpass"), node):
-        if aux.lower_ in {"had", "were", "should"} and subjects and aux.i < subjects[0].i and aux.i == node.left_edge.i:
-            mode.put("possible", aux.text)
-
-
-def _condition(scene: Scene, clause: Token, mode: Mode) -> None:
-    """A condition on the main clause makes it possible, unless it is told as past fact."""
-    words = load_governors().words
-    mark = next(
-        (c for c in clause.children if c.lower_ in words.conditionals and (c.dep_ == "mark" or _opens(c, clause))), None
-    )
-    if mark is None or mark.lower_ in {"until", "till", "whether", "given"}:
-        return
-    mode.condition = mode.condition or scene.doc[clause.left_edge.i : clause.right_edge.i + 1].text
-    if mark.lower_ in {"once"} and mode.status == "did" and not mode.would:
-        return
-    main = clause.head
-    if main.tag_ in {"VBD", "VBN"} and mode.status == "did" and not mode.would:
-        return
-    mode.put("possible", mark.text)
-
-
-def _opens(word: Token, clause: Token) -> bool:
-    """A conjunction stands first and alone: "once it has", not "albeit only once"."""
-    return word.dep_ == "advmod" and word.i == clause.left_edge.i and not any(True for _ in word.children)
-
-
 def _coordinated(scene: Scene, node: Token, mode: Mode) -> Token:
     """A verb without a subject of its own shares the modals of the verb it is joined to."""
     first = node.head
@@ -224,7 +78,7 @@ def _coordinated(scene: Scene, node: Token, mode: Mode) -> Token:
         if not any(c.tag_ == "MD" for c in children(node, "aux")):
             joined = {c.lower_ for c in first.children if c.dep_ == "cc"}
             fronted = Mode()
-            _local(scene, first, fronted)
+            local(scene, first, fronted)
             if fronted.status == "did_not" and not joined & {"or", "nor"}:
                 fronted.status = "did"
             mode.would = mode.would or fronted.would
@@ -238,7 +92,7 @@ def _coordinated(scene: Scene, node: Token, mode: Mode) -> Token:
     return first
 
 
-def _described(scene: Scene, node: Token, mode: Mode) -> Token | None:
+def _described(node: Token, mode: Mode) -> Token | None:
     """ "a bill recognising it": what an unsettled thing would do is unsettled too."""
     noun = node.head
     effect = effect_of(noun, node)
@@ -249,7 +103,7 @@ def _described(scene: Scene, node: Token, mode: Mode) -> Token | None:
 
 def _adverbial(scene: Scene, node: Token, mode: Mode) -> Token | None:
     main = node.head
-    marks = {c.lower_ for c in node.children if c.dep_ == "mark" or (c.dep_ == "advmod" and _opens(c, node))}
+    marks = {c.lower_ for c in node.children if c.dep_ == "mark" or (c.dep_ == "advmod" and opens(c, node))}
     if marks & load_governors().words.conditionals:
         if not marks & {"until", "till", "whether", "given"} or node.tag_ != "VBD":
             mode.put("possible", " ".join(sorted(marks)))
@@ -259,7 +113,7 @@ def _adverbial(scene: Scene, node: Token, mode: Mode) -> Token | None:
     if purpose and effect in STATUS_OF:
         return _complement(scene, node, mode)
     above = Mode()
-    _local(scene, main, above)
+    local(scene, main, above)
     if above.would:
         above.put("possible", "would")
     if purpose:
@@ -297,7 +151,7 @@ def _complement(scene: Scene, node: Token, mode: Mode) -> Token | None:
         _governor_local(scene, above.head, effect, mode)
         return above.head
     if above.pos_ in {"NOUN", "PROPN"}:
-        return _over_noun(scene, above, effect, mode)
+        return _over_noun(scene, above, mode)
     _governor_local(scene, above, effect, mode)
     # What is told stays as told, whatever becomes of the telling ("keen to say that it has").
     return _speech_only(scene, above, mode) if effect in {"report", "think", "deny"} else above
@@ -322,7 +176,7 @@ def _apply(scene: Scene, above: Token, node: Token, effect: str, mode: Mode) -> 
 def _governor_local(scene: Scene, above: Token, effect: str, mode: Mode) -> None:
     """Negation and modals of the governor itself: "did not say that" leaves open what was not said."""
     own = Mode()
-    _local(scene, above, own)
+    local(scene, above, own)
     if own.would:
         own.put("possible", "would")
     if effect in {"report", "think", "accuse", "praise"}:
@@ -356,10 +210,10 @@ def _after_preposition(scene: Scene, node: Token, preposition: Token, mode: Mode
     effect = effect_of(holder, node)
     if holder.pos_ in {"NOUN", "PROPN"}:
         _apply(scene, holder, node, effect, mode)
-        return _over_noun(scene, holder, effect, mode)
+        return _over_noun(scene, holder, mode)
     if lower == "before" and not effect:
         own = Mode()
-        _local(scene, holder, own)
+        local(scene, holder, own)
         if own.status != "did" or own.would:
             mode.put("possible", "before")
         return holder
@@ -377,7 +231,7 @@ def _rather_than(preposition: Token) -> bool:
     return preposition.lower_ == "than" and preposition.i > 0 and preposition.nbor(-1).lower_ == "rather"
 
 
-def _over_noun(scene: Scene, noun: Token, effect: str, mode: Mode) -> Token | None:
+def _over_noun(scene: Scene, noun: Token, mode: Mode) -> Token | None:
     """Climb on from a noun that governs ("its plan to", "the option of"): what the verb above does with it counts."""
     if any(c.lower_ in load_governors().words.determiners for c in children(noun, "det")):
         mode.put("did_not", "no " + noun.text)
@@ -406,7 +260,7 @@ def _carried(scene: Scene, noun: Token, verb: Token, mode: Mode) -> Token | None
         effect = effect_of(verb, noun)
         if effect not in {"deny", "negates", "advises", "possible", "plans"}:
             if verb.lemma_ in {"be", "have"}:
-                _local(scene, verb, mode)
+                local(scene, verb, mode)
                 return verb
             return _speech_only(scene, verb, mode) if _given(noun) else verb
     if effect in {"deny", "advises"}:
@@ -429,14 +283,14 @@ def _happening(scene: Scene, noun: Token, verb: Token, mode: Mode) -> Token | No
     """A noun of action as subject: "talks will begin", "the deal collapsed"."""
     if verb.lemma_ in _FAILING:
         mode.cues.append(verb.text)
-        _local(scene, verb, mode)
+        local(scene, verb, mode)
         return verb
     raised = next((c for c in children(verb, "xcomp") if any(g.lower_ == "to" for g in c.children)), None)
     if raised is not None:
         effect = effect_of(verb, raised)
         if effect in STATUS_OF:
             mode.put(STATUS_OF[effect], verb.text)
-        _local(scene, verb, mode)
+        local(scene, verb, mode)
         return verb
     adjectives = load_governors().adjectives
     judged = next((c for c in children(verb, "acomp", "attr") if adjectives.get(c.lemma_.lower()) == "advises"), None)
@@ -447,7 +301,7 @@ def _happening(scene: Scene, noun: Token, verb: Token, mode: Mode) -> Token | No
         c.lower_ in {"the", "this", "that", "its", "their", "his", "her"} or c.dep_ == "poss" for c in noun.children
     )
     if verb.lemma_ in _HAPPENING or not definite:
-        _local(scene, verb, mode)
+        local(scene, verb, mode)
         return verb
     return _speech_only(scene, verb, mode)
 

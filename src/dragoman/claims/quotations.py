@@ -70,7 +70,7 @@ class Quotations:
 
     def speaker_at(self, scene: Scene) -> Ref | None:
         """Return whose words the whole of a scene is, or None for the author's."""
-        start = scene.offset + (1 if scene.doc.text[:1] in "“\"„«" else 0)
+        start = scene.offset + (1 if scene.doc.text[:1] in '“"„«' else 0)
         middle = scene.offset + len(scene.doc.text.rstrip(' ”"»')) - 1
         quotation = self._within(start)
         if quotation is not None and quotation.end >= middle:

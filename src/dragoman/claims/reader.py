@@ -16,7 +16,8 @@ from dragoman.actors.syntax import is_verb, own_subjects
 from dragoman.claims.dating import Calendar
 from dragoman.claims.drafts import Draft
 from dragoman.claims.merge import merge
-from dragoman.claims.modality import Mode, mode_of
+from dragoman.claims.modality import mode_of
+from dragoman.claims.mode import Mode
 from dragoman.claims.quotations import Quotations
 from dragoman.claims.rules import RULES
 from dragoman.claims.rules.ellipsis import read_ellipsis
@@ -119,7 +120,15 @@ class DocumentReader:
         evidence = self._evidence(scene, draft)
         for ref in (draft.source, draft.target, *([speaker] if speaker else [])):
             self.actors.setdefault(ref.actor.id, ref.actor)
-        key = (draft.source.actor.id, draft.target.actor.id, draft.kind, mode.status, draft.rule, evidence.start, evidence.end)
+        key = (
+            draft.source.actor.id,
+            draft.target.actor.id,
+            draft.kind,
+            mode.status,
+            draft.rule,
+            evidence.start,
+            evidence.end,
+        )
         return Claim(
             id=content_id(self.document.id, *key), document_id=self.document.id,
             source=draft.source.actor.id, target=draft.target.actor.id,
@@ -129,7 +138,8 @@ class DocumentReader:
             speaker=speaker.actor.id if speaker else None, speaker_root=speaker.root if speaker else None,
             speaker_name=speaker.text if speaker else None,
             date=when.date, ordinal=when.ordinal, count=when.count, evidence=evidence, rule=draft.rule,
-            cues=(*draft.cues, *dict.fromkeys(mode.cues)), confidence=round(draft.confidence, 2), condition=mode.condition,
+            cues=(*draft.cues, *dict.fromkeys(mode.cues)), confidence=round(draft.confidence, 2),
+            condition=mode.condition,
         )  # fmt: skip
 
     def _evidence(self, scene: Scene, draft: Draft) -> Span:
@@ -138,9 +148,17 @@ class DocumentReader:
             found = scene.doc.char_span(ref.start - scene.offset, ref.end - scene.offset, alignment_mode="expand")
             if found is not None and len(found):
                 first, last = min(first, found.start), max(last, found.end - 1)
-        while last > first and (scene.doc[last].is_punct or scene.doc[last].is_space) and scene.doc[last].text not in "\"”'’)":
+        while (
+            last > first
+            and (scene.doc[last].is_punct or scene.doc[last].is_space)
+            and scene.doc[last].text not in "\"”'’)"
+        ):
             last -= 1
-        while first < last and (scene.doc[first].is_punct or scene.doc[first].is_space) and scene.doc[first].text not in "\"“'‘(":
+        while (
+            first < last
+            and (scene.doc[first].is_punct or scene.doc[first].is_space)
+            and scene.doc[first].text not in "\"“'‘("
+        ):
             first += 1
         start = scene.offset + scene.doc[first].idx
         end = scene.offset + scene.doc[last].idx + len(scene.doc[last])

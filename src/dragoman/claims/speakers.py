@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from dragoman.actors.discourse import Ref
 from dragoman.actors.scene import Scene
-from dragoman.actors.syntax import agents, children, coordinated, inside, is_passive, own_subjects, patients
+from dragoman.actors.syntax import agents, children, coordinated, inside, is_passive, own_subjects
 from dragoman.model import UNNAMED, Actor
 
 
@@ -79,6 +79,3 @@ def according_to(scene: Scene, predicate: Token) -> Ref | None:
 
 def _governs(token: Token, predicate: Token) -> bool:
     return inside(predicate, token.head) or token.head.dep_ == "ROOT"
-
-
-__all__ = ["according_to", "patients", "speaker_of", "unnamed", "voice"]

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 import shutil
 import sys
 import unicodedata
@@ -16,6 +17,7 @@ from typing import Final, TextIO
 SCHEMA: Final = "dragoman/1"
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 _GAP: Final = "  "
+_BREAKS: Final = re.compile(r"[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]+")
 
 Cell = str | int | float | bool | None
 
@@ -107,7 +109,7 @@ class Console:
 
 def harmless(text: str) -> str:
     """Return text on one line without control characters (a document could otherwise steer the terminal)."""
-    flat = " ".join(text.split())
+    flat = _BREAKS.sub(" ", text.strip())
     return "".join(c if unicodedata.category(c) not in ("Cc", "Cs") else "\N{REPLACEMENT CHARACTER}" for c in flat)
 
 
@@ -139,4 +141,4 @@ def _word(cell: Cell) -> str:
         return "-"
     if isinstance(cell, bool):
         return "yes" if cell else "no"
-    return harmless(str(cell))
+    return harmless(" ".join(str(cell).split()))

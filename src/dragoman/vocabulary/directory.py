@@ -50,7 +50,9 @@ class Directory:
         """Return the actor whose site an address belongs to, by its longest known domain, or None."""
         host = urlsplit(url or "").hostname or ""
         parts = host.split(".")
-        return next((self.publishers[d] for n in range(len(parts)) if (d := ".".join(parts[n:])) in self.publishers), None)
+        return next(
+            (self.publishers[d] for n in range(len(parts)) if (d := ".".join(parts[n:])) in self.publishers), None
+        )
 
     def root_on(self, actor_id: str, day: str | None) -> str:
         """Return the side of an actor on an ISO day (None: its latest): of the term that covers it, or the nearest."""
@@ -59,9 +61,10 @@ class Directory:
             return self.actors[actor_id].root
         if day is None:
             return terms[-1].root
-        for term in terms:
-            if covers(term.start, term.end, day):
-                return term.root
+        # Of two offices held at once the later one speaks for the person now.
+        covering = [term for term in terms if covers(term.start, term.end, day)]
+        if covering:
+            return covering[-1].root
         return min(terms, key=lambda t: abs(_year(t.start or t.end or day) - _year(day))).root
 
 
@@ -139,7 +142,9 @@ def _groups(build: _Builder) -> None:
         build.actor(row, Actor(row.text("id"), row.text("name"), row.text("kind"), root))
     for row in rows:
         # A side may be known by its code alone, when only its parts are listed.
-        build.actors.setdefault(row.text("root"), Actor(row.text("root"), row.text("root"), row.text("kind"), row.text("root")))
+        build.actors.setdefault(
+            row.text("root"), Actor(row.text("root"), row.text("root"), row.text("kind"), row.text("root"))
+        )
         start, end = row.date("from"), row.date("to")
         build.names((row.text("name"), *row.words("names")), Sense(row.text("id"), "group", start, end))
         build.names(row.words("adjectives"), Sense(row.text("id"), "adjective", start, end))
@@ -185,7 +190,7 @@ def _lookalikes(build: _Builder) -> None:
 
 @lru_cache(maxsize=1)
 def load_directory() -> Directory:
-    """Return the shipped directory of actors; raise VocabularyError naming file, line and remedy when data is broken."""
+    """Return the shipped directory of actors; raise VocabularyError with file and line when data is broken."""
     build = _Builder()
     for part in (_states, _bodies, _groups, _persons, _seats, _places, _lookalikes):
         part(build)

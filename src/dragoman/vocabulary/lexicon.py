@@ -177,7 +177,9 @@ def key_of_side(lists: Mapping[str, tuple[str, ...]], theme: str) -> bool:
 
 
 def _lemmas(classes: tuple[str, ...]) -> frozenset[str]:
-    return frozenset().union(*(load_themes().get(name, frozenset({name})) for name in classes)) if classes else frozenset()
+    return (
+        frozenset().union(*(load_themes().get(name, frozenset({name})) for name in classes)) if classes else frozenset()
+    )
 
 
 def parse_pattern(text: str) -> Pattern:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
@@ -44,7 +45,8 @@ class Row:
         value = self.optional(column)
         if value and not _DATE.match(value):
             raise VocabularyError(
-                f"{self.file}:{self.line}: '{value}' in column '{column}' is no date. Write YYYY, YYYY-MM or YYYY-MM-DD."
+                f"{self.file}:{self.line}: '{value}' in column '{column}' is no date. "
+                "Write YYYY, YYYY-MM or YYYY-MM-DD."
             )
         return value
 
@@ -65,7 +67,7 @@ def data_files(*parts: str, suffix: str) -> list[Traversable]:
 
 def read_rows(file: Traversable, columns: Sequence[str]) -> Iterator[Row]:
     """Yield the rows of a CSV table; raise VocabularyError when a column is missing or a row has too many cells."""
-    with file.open(encoding="utf-8", newline="") as stream:
+    with io.StringIO(file.read_text(encoding="utf-8"), newline="") as stream:
         reader = csv.DictReader(stream)
         missing = [c for c in columns if c not in (reader.fieldnames or [])]
         if missing:

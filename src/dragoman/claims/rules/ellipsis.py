@@ -11,7 +11,8 @@ from dragoman.actors.discourse import Ref
 from dragoman.actors.scene import Scene
 from dragoman.actors.syntax import agents, children, own_subjects
 from dragoman.claims.drafts import Draft
-from dragoman.claims.modality import Mode, mode_of
+from dragoman.claims.modality import mode_of
+from dragoman.claims.mode import Mode
 from dragoman.model import Claim
 
 _PROVERBS = frozenset({"do", "have", "be", "will", "would", "can", "could", "may", "might", "should", "must"})
@@ -24,7 +25,7 @@ def read_ellipsis(scene: Scene, before: Sequence[tuple[Draft, Claim]]) -> list[t
     for token in scene.doc:
         if not _bare(token):
             continue
-        earlier = _antecedents(scene, token, before)
+        earlier = _antecedents(token, before)
         if not earlier:
             continue
         mode = mode_of(scene, token)
@@ -38,7 +39,11 @@ def read_ellipsis(scene: Scene, before: Sequence[tuple[Draft, Claim]]) -> list[t
             for ref in scene.actors(subject):
                 if subject.pos_ == "PRON" and all(ref.root != draft.source.root for draft, _ in earlier):
                     continue
-                found += [(_copy(draft, token, ref), replace(mode, cues=[*mode.cues])) for draft, _ in earlier if ref.root != draft.target.root]
+                found += [
+                    (_copy(draft, token, ref), replace(mode, cues=[*mode.cues]))
+                    for draft, _ in earlier
+                    if ref.root != draft.target.root
+                ]
     return found
 
 
@@ -54,7 +59,8 @@ def _echo(token: Token) -> bool:
     if token.lemma_ == "follow":
         return any(c.lower_ == "suit" for c in objects)
     echoes = {"so", "same", "likewise", "which", "this", "that", "it", "thus"}
-    return token.lemma_ == "do" and token.pos_ == "VERB" and any(c.lower_ in echoes for c in objects) or _done_which(token)
+    said = token.lemma_ == "do" and token.pos_ == "VERB" and any(c.lower_ in echoes for c in objects)
+    return said or _done_which(token)
 
 
 def _done_which(token: Token) -> bool:
@@ -72,11 +78,24 @@ def _bare(token: Token) -> bool:
         return False
     if not own_subjects(token):
         return False
-    allowed = {"nsubj", "nsubjpass", "neg", "aux", "punct", "cc", "conj", "advmod", "mark", "preconj", "advcl", "parataxis"}
+    allowed = {
+        "nsubj",
+        "nsubjpass",
+        "neg",
+        "aux",
+        "punct",
+        "cc",
+        "conj",
+        "advmod",
+        "mark",
+        "preconj",
+        "advcl",
+        "parataxis",
+    }
     return all(child.dep_ in allowed for child in token.children) and not children(token, "acomp", "attr", "dobj")
 
 
-def _antecedents(scene: Scene, token: Token, before: Sequence[tuple[Draft, Claim]]) -> list[tuple[Draft, Claim]]:
+def _antecedents(token: Token, before: Sequence[tuple[Draft, Claim]]) -> list[tuple[Draft, Claim]]:
     """The act just before: the last predicate to the left in this sentence, else of the last sentence with one."""
     here = [pair for pair in before if pair[0].predicate.doc == token.doc and pair[0].predicate.i < token.i]
     pool = here or [pair for pair in before if pair[0].predicate.doc is not token.doc]

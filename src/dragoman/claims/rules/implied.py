@@ -1,4 +1,4 @@
-"""Predicates that leave their other side to be understood: "Riyadh recalled its ambassador", "Paris sent helicopters"."""
+"""Acts whose other side is understood: "Riyadh recalled its ambassador", "Paris sent helicopters"."""
 
 from __future__ import annotations
 

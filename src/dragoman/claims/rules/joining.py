@@ -10,7 +10,7 @@ from dragoman.actors.discourse import Ref
 from dragoman.actors.scene import Scene
 from dragoman.actors.syntax import agents, children, is_verb, patients
 from dragoman.claims.drafts import Draft
-from dragoman.claims.modality import Mode
+from dragoman.claims.mode import Mode
 
 _JOINING = frozenset({"join", "follow", "copy", "imitate", "emulate", "echo"})
 

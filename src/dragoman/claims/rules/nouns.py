@@ -1,4 +1,4 @@
-"""Nouns of action: "Ankara's support for the GNA", "talks between X and Y", "imposed sanctions on Y", "came under fire"."""
+"""Nouns of action: "Ankara's support for the GNA", "talks between X and Y", "imposed sanctions on Y"."""
 
 from __future__ import annotations
 
@@ -14,18 +14,16 @@ from dragoman.claims.governors import support_effect
 from dragoman.claims.matching import Match, match_noun, noun_slot
 from dragoman.vocabulary.lexicon import Entry, load_frames
 
-
 _BOTH = ("between", "among")
 
 
 def read_nouns(scene: Scene) -> list[Draft]:
     """Return a draft for each pair of actors that a noun of action joins, with the verb that carries it."""
-    frames = load_frames().nouns
     drafts: list[Draft] = []
     for token in scene.doc:
         if token.pos_ not in {"NOUN", "PROPN"} or token.dep_ in {"compound"}:
             continue
-        for match in match_noun(token, _entries(frames, token)):
+        for match in match_noun(token, _entries(token)):
             found = _drafts(scene, match)
             if found:
                 drafts += found
@@ -33,7 +31,7 @@ def read_nouns(scene: Scene) -> list[Draft]:
     return drafts
 
 
-def _entries(frames: object, token: Token) -> tuple[Entry, ...]:
+def _entries(token: Token) -> tuple[Entry, ...]:
     table = load_frames().nouns
     return table.get(token.lemma_.lower(), ()) or table.get(token.lower_, ())
 
@@ -72,7 +70,11 @@ def _drafts(scene: Scene, match: Match) -> list[Draft]:
     verb, effect = carrier_of(match.head)
     between = _refs(scene, [t for s in _BOTH for t in noun_slot(match, s, verb)], True)
     if between:
-        third = () if family.mutual else _first(scene, match, [s for s in family.noun_source if s not in _BOTH], verb, between)
+        third = (
+            ()
+            if family.mutual
+            else _first(scene, match, [s for s in family.noun_source if s not in _BOTH], verb, between)
+        )
         pairs = crossed(third, between) if third else paired(between)
         mutual = not third
     else:

@@ -1,4 +1,4 @@
-"""The state of a tie: "Russian-Libyan relations improved", "a breakthrough in relations between X and Y", "close ties with Y"."""
+"""The state of a tie: "Russian-Libyan relations improved", "close ties with Y"."""
 
 from __future__ import annotations
 

@@ -10,12 +10,8 @@ from dragoman.actors.discourse import Ref
 from dragoman.actors.scene import Scene
 from dragoman.actors.syntax import is_passive, is_verb, patients
 from dragoman.claims.drafts import Draft, crossed, paired
-from dragoman.claims.governors import effect_of
 from dragoman.claims.matching import Match, match_verb, theme_of, verb_slot
 from dragoman.vocabulary.lexicon import PERSONS, load_frames
-
-# Whatever these verbs act on stands for its owner: to bomb a state's port is to attack that state.
-_STRICT_TARGET = frozenset({"CONSULT"})
 
 
 def read_verbs(scene: Scene) -> list[Draft]:
@@ -43,12 +39,12 @@ def _drafts(scene: Scene, match: Match) -> list[Draft]:
         targets = _refs(scene, match.objects, belonging=True)
     else:
         targets = _first(scene, match, family.target, belonging=True, barred=sources)
-    sources = tuple(r for r in sources if _fits(scene, r, match, "source"))
-    targets = tuple(r for r in targets if _fits(scene, r, match, "target"))
+    sources = tuple(r for r in sources if _fits(r, match, "source"))
+    targets = tuple(r for r in targets if _fits(r, match, "target"))
     pairs = crossed(sources, targets)
     mutual = family.mutual or each_other
     if not pairs and mutual and not targets:
-        pairs = paired(sources) if each_other else _among(scene, match, sources)
+        pairs = paired(sources) if each_other else _among(match, sources)
     anchor = match.head
     theme = theme_of(match.head, family.theme) if family.theme else None
     words = (*match.words, *([theme] if theme is not None else []))
@@ -61,7 +57,7 @@ def _drafts(scene: Scene, match: Match) -> list[Draft]:
     ]  # fmt: skip
 
 
-def _fits(scene: Scene, ref: Ref, match: Match, side: str) -> bool:
+def _fits(ref: Ref, match: Match, side: str) -> bool:
     """Tell whether a side is what the frame asks for: a human being, or forces."""
     wanted = match.entry.family.source_theme if side == "source" else match.entry.family.target_theme
     if not wanted:
@@ -112,7 +108,7 @@ def _refs(scene: Scene, tokens: Iterable[Token], belonging: bool) -> tuple[Ref, 
     return tuple(found.values())
 
 
-def _among(scene: Scene, match: Match, sources: tuple[Ref, ...]) -> list[tuple[Ref, Ref]]:
+def _among(match: Match, sources: tuple[Ref, ...]) -> list[tuple[Ref, Ref]]:
     """ "Russia and Egypt met": the sides of a plural subject with each other, where nothing else is the object."""
     verb = match.head
     if is_passive(verb):
@@ -125,6 +121,3 @@ def _among(scene: Scene, match: Match, sources: tuple[Ref, ...]) -> list[tuple[R
     if plain and not reciprocal and not match.entry.family.theme and not match.entry.pattern.open_object:
         return []
     return paired(sources)
-
-
-__all__ = ["effect_of", "read_verbs"]

@@ -1,0 +1,120 @@
+"""What hangs on a word itself and changes how it is meant: negation, modals, adverbs, conditions."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from dragoman.actors.scene import Scene
+from dragoman.actors.syntax import children, is_passive, is_verb, own_subjects
+from dragoman.claims.governors import is_negated, load_governors
+from dragoman.claims.mode import Mode
+from dragoman.claims.speakers import unnamed
+
+_ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "obj"})
+
+
+def local(scene: Scene, node: Token, mode: Mode) -> None:
+    """Negation, modals, adverbs and conditional openers that hang on the node itself."""
+    words = load_governors().words
+    if is_verb(node) or children(node, "aux", "cop"):
+        _auxiliaries(scene, node, mode)
+    elif is_negated(node):
+        mode.put("did_not", "not")
+    for child in node.children:
+        lower = child.lower_
+        if child.dep_ == "advmod":
+            if lower in words.possible:
+                mode.put("possible", child.text)
+            elif lower in words.reported:
+                mode.say(unnamed(scene, child), child.text)
+            elif lower in words.nearly and is_verb(node):
+                mode.put("did_not", child.text)
+        if child.dep_ == "mark" and lower in words.conditionals and node.dep_ != "ccomp":
+            mode.put("possible", child.text)
+        if child.dep_ in {"det", "nsubj", "nsubjpass", "dobj"} and lower in words.determiners:
+            mode.put("did_not", child.text)
+        if child.dep_ in _ARGUMENTS and any(
+            g.lower_ in words.determiners for g in children(child, "det", "preconj", "predet", "cc")
+        ):
+            mode.put("did_not", child.text)
+        if child.dep_ == "prep" and child.i < node.i and children(child, "neg"):
+            mode.put("did_not", "not " + child.text)
+        if child.dep_ == "advmod" and lower == "longer" and any(g.lower_ == "no" for g in child.children):
+            mode.put("did_not", "no longer")
+    for child in children(node, "advcl"):
+        _condition(scene, child, mode)
+    _inverted(node, mode)
+
+
+def _auxiliaries(scene: Scene, verb: Token, mode: Mode) -> None:
+    modals = load_governors().words.modals
+    modal = next(
+        (c for c in verb.children if c.dep_ in {"aux", "auxpass"} and (c.tag_ == "MD" or c.lower_ in modals)), None
+    )
+    negated = is_negated(verb)
+    if modal is None:
+        if negated:
+            mode.put("did_not", "not")
+        return
+    status = modals.get(modal.lower_, modals.get(modal.lemma_, "possible"))
+    if modal.lower_ in {"would", "'d"}:
+        if negated:
+            mode.put("did_not", modal.text + " not")
+        else:
+            mode.would = True
+            mode.cues.append(modal.text)
+    elif negated and (status == "planned" or modal.lower_ in {"can", "could", "ca"}):
+        mode.put("did_not", modal.text + " not")
+    elif status == "planned" and _forecast(scene, verb):
+        mode.put("possible", modal.text)
+    elif modal.lower_ == "may" and _conceded(verb):
+        mode.put("did_not" if negated else "did", modal.text)
+    else:
+        mode.put(status, modal.text)  # type: ignore[arg-type]
+
+
+def _forecast(scene: Scene, verb: Token) -> bool:
+    """What a strategy or a war "will" bring about is nobody's plan."""
+    subjects = own_subjects(verb)
+    if not subjects or is_passive(verb):
+        return False
+    return all(s.pos_ == "NOUN" and not scene.role_of(s) and not scene.actors(s) for s in subjects)
+
+
+def _conceded(verb: Token) -> bool:
+    """The may of "he may (not) have met him, but ..." grants the point."""
+    return any(c.dep_ == "cc" and c.lower_ == "but" for c in verb.children) and any(
+        c.lemma_ == "have" for c in children(verb, "aux")
+    )
+
+
+def _inverted(node: Token, mode: Mode) -> None:
+    """ "Had it bombed", "Were it to", "Should it" open a condition when no question mark closes the sentence."""
+    if node.doc[-1].text == "?" or not is_verb(node) or node.dep_ not in {"advcl", "ccomp", "dep", "ROOT", "parataxis"}:
+        return
+    subjects = own_subjects(node)
+    for aux in (*children(node, "aux", "auxpass"), node):
+        if aux.lower_ in {"had", "were", "should"} and subjects and aux.i < subjects[0].i and aux.i == node.left_edge.i:
+            mode.put("possible", aux.text)
+
+
+def _condition(scene: Scene, clause: Token, mode: Mode) -> None:
+    """A condition on the main clause makes it possible, unless it is told as past fact."""
+    words = load_governors().words
+    mark = next(
+        (c for c in clause.children if c.lower_ in words.conditionals and (c.dep_ == "mark" or opens(c, clause))), None
+    )
+    if mark is None or mark.lower_ in {"until", "till", "whether", "given"}:
+        return
+    mode.condition = mode.condition or scene.doc[clause.left_edge.i : clause.right_edge.i + 1].text
+    if mark.lower_ in {"once"} and mode.status == "did" and not mode.would:
+        return
+    main = clause.head
+    if main.tag_ in {"VBD", "VBN"} and mode.status == "did" and not mode.would:
+        return
+    mode.put("possible", mark.text)
+
+
+def opens(word: Token, clause: Token) -> bool:
+    """A conjunction stands first and alone: "once it has", not "albeit only once"."""
+    return word.dep_ == "advmod" and word.i == clause.left_edge.i and not any(True for _ in word.children)

@@ -180,6 +180,20 @@ def test_dates_that_cannot_be_one_day_are_two_visits() -> None:
     assert found.value == 2
 
 
+def test_the_number_of_visits_is_no_number_of_meetings() -> None:
+    doc = document("Haftar met Lavrov on his third visit to Moscow.")
+    met = claim(doc, doc.text, "HAFTAR", "CONSULT", "LAVROV", mutual=True, ordinal=3)
+    (found,) = contacts([met], VISITS, CALLS)
+    assert (found.detail["form"], found.value, found.detail["by_text"]) == ("meeting", 1, "")
+
+
+def test_visits_are_told_in_the_order_of_their_dates() -> None:
+    late = _visit("Sarraj visited Moscow in May 2018", "SARRAJ", date="2018-05")
+    third = _visit("Russia received Sarraj once", "SARRAJ", ordinal=3, date="2017-08")
+    (found,) = contacts([late, third, DONE], VISITS, CALLS)
+    assert found.detail["events"] == "@2017-03-02 3@2017-08 @2018-05"
+
+
 def test_a_number_in_the_text_is_a_count_and_no_visit_of_its_own() -> None:
     two = _visit("Two visits by Haftar were noted", "HAFTAR", count=2)
     (found,) = contacts([two], VISITS, CALLS)

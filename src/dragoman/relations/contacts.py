@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dragoman.model import Claim, Finding
 from dragoman.relations.periods import chronological, compatible
@@ -74,7 +74,10 @@ def contacts(
 def _groups(
     claims: list[Claim], visit_words: frozenset[str], call_words: frozenset[str]
 ) -> dict[tuple[str, str, str], list[Claim]]:
-    """Claims by form of contact and the two ends; a claim of unclear form joins the visits told beside it."""
+    """Claims by form of contact and the two ends; a claim of unclear form joins the visits told beside it.
+
+    The number in "met him on his third visit" counts visits, not meetings: a meeting told so loses it.
+    """
     said = {c.id: set(plain(" ".join((*c.cues, c.evidence.text))).split()) for c in claims}
     visits = {(c.document_id, c.source, c.target_root) for c in claims if not c.mutual and said[c.id] & visit_words}
     groups: dict[tuple[str, str, str], list[Claim]] = {}
@@ -82,12 +85,13 @@ def _groups(
         if claim.mutual:
             first, second = sorted((claim.source, claim.target))
             key = "meeting", first, second
+            told = replace(claim, ordinal=None, count=None) if said[claim.id] & visit_words else claim
         else:
             unclear = not said[claim.id] & call_words
             beside = (claim.document_id, claim.source, claim.target_root) in visits
-            visit = bool(said[claim.id] & visit_words) or (unclear and beside)
+            told, visit = claim, bool(said[claim.id] & visit_words) or (unclear and beside)
             key = "visit" if visit else "contact", claim.source, claim.target_root
-        groups.setdefault(key, []).append(claim)
+        groups.setdefault(key, []).append(told)
     return _plans_joined(groups)
 
 
@@ -128,7 +132,9 @@ def _events(claims: list[Claim]) -> list[_Event]:
             event = _Event(claim.ordinal)
             events.append(event)
         event.claims.append(claim)
-    return sorted(events, key=lambda e: (e.ordinal or 0, chronological(e.date)))
+    if all(event.ordinal for event in events):
+        return sorted(events, key=lambda e: (e.ordinal or 0, chronological(e.date)))
+    return sorted(events, key=lambda e: (chronological(e.date), e.ordinal or 0))
 
 
 def _pinned_down(claim: Claim) -> tuple[object, ...]:

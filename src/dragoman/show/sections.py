@@ -123,7 +123,7 @@ def _contact_line(desk: Desk, finding: Finding, known: dict[str, Claim]) -> Line
         text = words.say("contacts", key, source=source, target=target)
     else:
         times = words.times(value)
-        if not finding.detail["by_text"]:
+        if finding.detail["by_text"] != str(value):
             times = f"{words.say('contacts', 'at_least')} {times}"
         text = words.say("contacts", form, source=source, target=target, times=times)
         if finding.detail["by_text"] == str(value):

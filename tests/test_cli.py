@@ -8,6 +8,7 @@ import io
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -556,6 +557,44 @@ def test_a_reader_that_goes_away_is_no_error(case: Path) -> None:
     child.stderr.close()
 
 
+SLOWLY = """
+import sys, time
+sys.path.insert(0, {tests!r})
+import casebook_making as making
+import dragoman
+def slowly(*paths, **more):
+    for n in range(100000):
+        yield making.reading(n)
+        print(n, flush=True)
+        time.sleep(0.01)
+dragoman.read = slowly
+from dragoman.cli import main
+sys.exit(main(["read", "x", "--into", "new.dragoman"]))
+"""
+
+
+@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("after", [3, 120])
+def test_a_signal_ends_reading_and_keeps_what_was_read(here: Path, stop: signal.Signals, after: int) -> None:
+    code = SLOWLY.format(tests=str(Path(__file__).parent))
+    with subprocess.Popen(
+        [sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as child:
+        assert child.stdout
+        assert child.stderr
+        for line in child.stdout:
+            if int(line) >= after:
+                child.send_signal(stop)
+                break
+        read = max([after, *(int(line) for line in child.stdout)]) + 1
+        err = child.stderr.read().splitlines()
+    assert child.returncode == 130
+    assert err[-1] == "dragoman: interrupted"
+    held = len(casebook.View(here / "new.dragoman").documents())
+    assert held >= read
+    assert f"it holds {held} documents" in err[0]
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full, which this system has not")
 def test_output_to_a_full_disk(case: Path) -> None:
     with Path("/dev/full").open("w") as full:
@@ -620,7 +659,8 @@ def test_no_progress_without_a_terminal(run: Run, monkeypatch: pytest.MonkeyPatc
     ("text", "shown"),
     [
         ("a\x1b[2Jb", "a�[2Jb"),
-        ("one\ntwo\tthree", "one two three"),
+        ("one\ntwo\t\u2028three  ", "one two three"),
+        ("two  blanks", "two  blanks"),
         ("\x9b31m\x00", "�31m�"),
         ("\ud800", "�"),
         ("ж中🇱🇾", "ж中🇱🇾"),

@@ -132,7 +132,7 @@ def refuse_read_only(path: Path) -> None:
 
 
 def refuse_folder(path: Path) -> None:
-    """Raise InputError or ReadOnlyError when no casebook can be made at `path` because of the folder it would lie in."""
+    """Raise InputError or ReadOnlyError when no casebook can be made at `path` because of its folder."""
     if not path.parent.is_dir():
         raise InputError(f"{path}: the folder {path.parent} does not exist. Make it first")
     if not os.access(path.parent, os.W_OK):

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Final
 
 from dragoman.casebook import connection, rows
 from dragoman.casebook.view import View
 from dragoman.model import KINDS, SORTS, STATUSES, Aim, Claim, Document, Problem, Reading, Span, sign_of
+
+_AT_ONCE: Final = 500  # documents in memory at a time
 
 
 def examine(view: View) -> tuple[Problem, ...]:
@@ -16,16 +20,16 @@ def examine(view: View) -> tuple[Problem, ...]:
     Raises CasebookError when the file cannot be read at all.
     """
     found: list[Problem] = []
-    held = [d.id for d in view.documents()]
-    found += (_problem(i, "is in the casebook twice") for i in sorted({i for i in held if held.count(i) > 1}))
+    held = Counter(view.ids())
+    found += (_problem(identity, "is in the casebook twice") for identity, times in held.items() if times > 1)
     found += _orphans(view.path, view.patience)
-    seen: set[str] = set()
-    for identity in dict.fromkeys(held):
-        for reading in view.readings([identity])[:1]:
+    once = [identity for identity, times in held.items() if times == 1]
+    for first in range(0, len(once), _AT_ONCE):
+        for reading in view.readings(once[first : first + _AT_ONCE]):
             found += _of_reading(reading)
-            seen |= {claim.id for claim in reading.claims}
-    made = {c.id for c in view.corrections()}
-    for correction in view.corrections():
+    corrections = view.corrections()
+    made = {correction.id for correction in corrections}
+    for correction in corrections:
         if correction.action == "undo" and correction.target not in made:
             found.append(_problem(correction.id, f"takes back the correction {correction.target}, which is not there"))
     return tuple(found)

@@ -36,6 +36,12 @@ class View:
     path: Path
     patience: float = connection.PATIENCE
 
+    def ids(self) -> tuple[str, ...]:
+        """Return the ids of the documents, in the order of `documents`."""
+        with connection.visit(self.path, write=False, patience=self.patience) as db:
+            found = db.execute(f"SELECT id FROM documents ORDER BY {BY_ORIGIN}").fetchall()  # noqa: S608
+        return tuple(rows.unpack(identity) for (identity,) in found)
+
     def documents(self, ids: Iterable[str] | None = None) -> tuple[Document, ...]:
         """Return the documents, or those of `ids` that are in the casebook."""
         where, values = _among("id", ids)

@@ -68,7 +68,8 @@ def _relative_to(scene: Scene, token: Token, before: Token) -> tuple[Ref, ...]:
             first = first.head
         while first.dep_ == "conj" and first.head.pos_ in {"NOUN", "PROPN"}:
             first = first.head
-    both = (*scene.actors(first), *scene.actors(before))
+    # "the interests of the US and the states who": the clause reaches the owner that the list began with.
+    both = (*scene.actors(first, belonging=first != before), *scene.actors(before))
     return tuple({ref.actor.id: ref for ref in both}.values())
 
 

@@ -26,6 +26,8 @@ from dragoman.vocabulary.lexicon import Roles, load_roles
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "DET", "NUM", "X", "VERB", "ADV"})
 _MODIFIERS = ("amod", "compound", "nmod", "nummod", "npadvmod", "advmod", "dep", "det")
 _OWNING = ("of", "by", "for", "from", "in", "within", "inside", "at")
+# "head of the GNA Sarraj" is Sarraj.
+_HEADING = frozenset({"head", "leader", "chief", "chairman", "president", "boss"})
 _LOYAL = frozenset({"loyal", "allied", "close", "answerable", "subordinate", "faithful"})
 
 
@@ -125,6 +127,9 @@ class Scene:
         role = self.role_of(token)
         if role:
             owners = self.owners(token)
+            heads = tuple(o for o in owners if o.is_person and o.how == "name") if token.lemma_ in _HEADING else ()
+            if heads:
+                return heads
             if owners:
                 return self._through(token, role, owners, belonging)
             return references.definite(self, token, role)

@@ -14,6 +14,8 @@ _LINE = re.compile(r"\n+")
 _END = re.compile(r"""[.!?…]+["'”’»)\]]*(?=\s|$)""")
 # Clauses on both sides of a semicolon stand alone; a list of single words does not.
 _SEMICOLON = re.compile(r";(?=\s+\S+\s+\S+\s+\S)")
+# A whole sentence put between dashes: " - the army has left the town since - ".
+_ASIDE = re.compile(r"(?<=\s)[—–-](\s[A-Z][\w'’-]+ [a-z]+(?:ed|d|s|t|n|w|e) [^—–,;.!?]{12,}?)\s(?=[—–-]\s)")
 _OPENERS = "\"'“‘«([-–—"
 _INITIAL = re.compile(r"(?:^|[\s(\"“])(?:[A-Z]\.)+$")
 _LAST_WORD = re.compile(r"[\w'’.-]+$")
@@ -70,6 +72,8 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _cuts(text: str, start: int, end: int) -> list[int]:
     cuts = [m.end() for m in _END.finditer(text, start, end) if _ends_sentence(text, start, end, m)]
     cuts += [m.start() for m in _LINE.finditer(text, start, end) if _ends_line(text, m, start)]
+    for aside in _ASIDE.finditer(text, start, end):
+        cuts += [aside.start(1), aside.end(1)]
     cuts += [m.end() for m in _SEMICOLON.finditer(text, start, end)]
     return sorted(set(cuts))
 

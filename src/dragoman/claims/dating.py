@@ -82,9 +82,18 @@ class Calendar:
     def of(self, scene: Scene, draft: Draft, status: Status) -> When:
         """Return when a draft's act was, or is to be, and which or how many it was."""
         mention = next((m for token in self._lookup(draft) for m in self._held.get(token.i, ())), None)
-        when = self._edtf(mention, status) if mention is not None else None
+        when = self._edtf(mention, status) if mention is not None else self._by_then(draft.predicate)
         ordinal, count = self._counted(scene, draft)
         return When(when, ordinal, count)
+
+    def _by_then(self, predicate: Token) -> str | None:
+        """The date before which a thing was that something dated came after: "in May, following the visit"."""
+        preposition = predicate.head
+        if predicate.dep_ != "pobj" or preposition.lower_ not in {"following", "after"} or not is_verb(preposition.head):
+            return None
+        mention = next(iter(self._held.get(preposition.head.i, ())), None)
+        when = self._edtf(mention, "did") if mention is not None and mention.kind == "point" else None
+        return f"../{when}" if when and "/" not in when else None
 
     def _lookup(self, draft: Draft) -> list[Token]:
         """The words whose expressions of time hold for a draft, nearest first."""

@@ -179,6 +179,7 @@ def _governor_local(scene: Scene, above: Token, effect: str, mode: Mode) -> None
     local(scene, above, own)
     if own.would:
         own.put("possible", "would")
+    mode.condition = mode.condition or own.condition
     if effect in {"report", "think", "accuse", "praise"}:
         if own.status == "did_not" and effect == "think":
             mode.put("did_not", "not " + above.text)
@@ -189,7 +190,6 @@ def _governor_local(scene: Scene, above: Token, effect: str, mode: Mode) -> None
         mode.put("possible", "not " + above.text)
     elif own.status != "did" and effect not in {"deny", "doubt"}:
         mode.put(own.status, own.cues[0] if own.cues else above.text)
-    mode.condition = mode.condition or own.condition
     if own.speaker is not None:
         mode.say(own.speaker, "reported")
 

@@ -29,6 +29,10 @@ def read_ellipsis(scene: Scene, before: Sequence[tuple[Draft, Claim]]) -> list[t
         if not earlier:
             continue
         mode = mode_of(scene, token)
+        if _outcome(token):
+            # ", which he ended up doing" is the author's word, whoever said the rest.
+            mode.speaker = scene.discourse.speaker
+            mode.status = "did" if mode.status in {"planned", "advised"} else mode.status
         if any(c.lower_ in _NEGATIVE for c in token.children) or _opened(token) in _NEGATIVE:
             mode.status = "did_not" if mode.status in {"did", "did_not", "planned"} else mode.status
         for subject in own_subjects(token) or agents(token):
@@ -61,6 +65,11 @@ def _echo(token: Token) -> bool:
     echoes = {"so", "same", "likewise", "which", "this", "that", "it", "thus"}
     said = token.lemma_ == "do" and token.pos_ == "VERB" and any(c.lower_ in echoes for c in objects)
     return said or _done_which(token)
+
+
+def _outcome(token: Token) -> bool:
+    clause = token if token.dep_ == "relcl" else token.head
+    return any(c.lower_ == "which" for t in (token, clause) for c in t.subtree if c.i < token.i and c.i > t.left_edge.i - 1)
 
 
 def _done_which(token: Token) -> bool:

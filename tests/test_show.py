@@ -19,6 +19,7 @@ from dragoman.show import Brief, Readings, make_brief, to_html, to_json, to_mark
 from dragoman.show.lines import clipped
 from dragoman.show.plain import printable
 from dragoman.show.records import Line, Section
+from dragoman.show.voices import voice_of
 
 REPORT = with_repair(
     document(
@@ -396,6 +397,32 @@ def test_a_broken_word_list_is_named(
     with pytest.raises(VocabularyError, match=message) as raised:
         wording.load_wording.__wrapped__("en")
     assert "wording.toml" in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("publisher", "side"),
+    [
+        ("Russian Foreign Ministry", "RUS"),
+        ("Government of Egypt", "EGY"),
+        ("Ministry of Foreign Affairs, Turkey", "TUR"),
+        ("NATO", "NATO"),
+        ("Egypt Today Weekly", None),
+        ("A Paper", None),
+        (None, None),
+    ],
+)
+def test_a_ministry_speaks_for_its_side_and_a_paper_for_nobody(publisher: str | None, side: str | None) -> None:
+    offices = wording.load_wording().words("names", "offices")
+    assert voice_of(publisher, offices) == side
+
+
+def test_what_a_ministry_says_of_its_own_side_is_marked_so() -> None:
+    doc = document("Russia sent no arms to Egypt. Turkey armed Egypt.", publisher="Russian Foreign Ministry")
+    none = claim(doc, "Russia sent no arms to Egypt", "RUS", "AID", "EGY", status="did_not")
+    other = claim(doc, "Turkey armed Egypt", "TUR", "AID", "EGY")
+    official = make_brief(Readings((reading(doc, (none, other)),)))
+    assert [line.remark for line in lines_of(official, "not_done")] == ["by its own account"]
+    assert [line.remark for line in lines_of(official, "undated")] == [""]
 
 
 def test_a_page_about_much_stays_readable_and_says_what_it_leaves_out() -> None:

@@ -19,6 +19,7 @@ from dragoman.show.quotes import Notes
 from dragoman.show.records import Brief
 from dragoman.show.scope import Scope, choose
 from dragoman.show.view import View
+from dragoman.show.voices import voice_of
 from dragoman.show.wording import Wording, joined, load_wording
 
 
@@ -32,7 +33,9 @@ def make_brief(view: View, actors: tuple[str, ...] = (), language: str = "en") -
     names = names_of(view, words)
     sides = tuple(dict.fromkeys(resolve(name, names) for name in actors))
     scope = choose(view, sides, names)
-    desk = Desk(names, words, Notes(view.documents(), words.say("dates", "undated")))
+    offices = words.words("names", "offices")
+    voices = {d.id: side for d in scope.documents if (side := voice_of(d.publisher, offices)) is not None}
+    desk = Desk(names, words, Notes(view.documents(), words.say("dates", "undated")), voices)
     found = ties(scope.claims)
     hedged = hedging(scope.claims, scope.aims, words.words("hedging", "phrases"))
     against = contradictions(scope.claims)

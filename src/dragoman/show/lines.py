@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
 from dragoman.model import Aim, Claim, Span
@@ -22,11 +22,14 @@ _CITED: Final = 16
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What is at hand while a brief is written: names, words, and the footnotes made so far."""
+    """What is at hand while a brief is written: names, words, the footnotes made so far, and by document id the side
+    that speaks in it, where it is the statement of one.
+    """
 
     names: Names
     words: Wording
     notes: Notes
+    voices: Mapping[str, str] = field(default_factory=dict)
 
     def actor(self, actor_id: str, fallback: str) -> str:
         """Return an actor's name as it stands in running text."""
@@ -126,6 +129,7 @@ def _line(desk: Desk, bundle: _Bundle, *, dates: bool, voices: bool) -> Line:
         text = f"{text}; {desk.words.say('status', 'condition', condition=clipped(claim.condition))}"
     if claim.speaker is not None and voices:
         text = f"{text} ({desk.words.say('status', 'claims', speaker=desk.speaker(claim))})"
+    own = all(c.speaker is None and desk.voices.get(c.document_id) == c.source_root for c in bundle.claims)
     before = say_date(desk.words, claim.date) if dates and claim.date else ""
     tone: Tone = "none" if claim.status == "did_not" else _TONES[claim.sign]
     spans = [span for c in bundle.claims for span in (c.evidence, *c.also)]
@@ -133,6 +137,7 @@ def _line(desk: Desk, bundle: _Bundle, *, dates: bool, voices: bool) -> Line:
         capital(text), clipped(claim.evidence.text), desk.cite(*spans), before, tone, _GLYPHS[tone],
         asserted=claim.status in {"did", "did_not"} and claim.speaker is None,
         ids=tuple(dict.fromkeys(c.id for c in bundle.claims)),
+        remark=desk.words.say("status", "own") if own else "",
     )  # fmt: skip
 
 

@@ -129,7 +129,7 @@ def _spellings(names: Names) -> dict[str, list[str]]:
         for text in (key, names.actor(key), names.sides.get(key, "")):
             if text and key not in found[text.casefold()]:
                 found[text.casefold()].append(key)
-    for spelling, ids in _listed().items():
+    for spelling, ids in listed_spellings().items():
         for key in ids:
             if key in known and key not in found[spelling]:
                 found[spelling].append(key)
@@ -137,7 +137,7 @@ def _spellings(names: Names) -> dict[str, list[str]]:
 
 
 @lru_cache(maxsize=1)
-def _listed() -> dict[str, tuple[str, ...]]:
+def listed_spellings() -> dict[str, tuple[str, ...]]:
     """Every spelling (lower case) in the directory, with the ids it may stand for, the likeliest first."""
     found: dict[str, dict[str, None]] = defaultdict(dict)
     for spelling, senses in load_directory().senses.items():
@@ -158,7 +158,7 @@ def resolve(query: str, names: Names) -> Side:
     keys = spellings.get(wanted, [])
     if not keys and wanted:
         keys = [key for spelling, ids in spellings.items() if spelling.endswith(f" {wanted}") for key in ids]
-    keys = keys or list(_listed().get(wanted, ())[:1])
+    keys = keys or list(listed_spellings().get(wanted, ())[:1])
     if not keys:
         raise unknown(query, names)
     key = max(keys, key=lambda k: (k == query, k in names.sides, k in names.actors))
@@ -183,6 +183,6 @@ def unknown(query: str, names: Names) -> InputError:
 def mention_pattern(side: Side, names: Names) -> re.Pattern[str]:
     """Return a pattern that finds any name of a side (or person) in running text, as whole words."""
     key = side.only or side.root
-    spelled = {spelling for spelling, ids in (*_spellings(names).items(), *_listed().items()) if key in ids}
+    spelled = {spelling for spelling, ids in (*_spellings(names).items(), *listed_spellings().items()) if key in ids}
     options = "|".join(re.escape(s) for s in sorted(spelled, key=lambda s: (-len(s), s)) if len(s) > 2)
     return re.compile(rf"(?<!\w)(?:{options or '(?!)'})(?!\w)", re.IGNORECASE)

@@ -14,7 +14,7 @@ from dragoman.show.scope import Scope
 from dragoman.show.wording import capital, joined
 
 _MATERIAL: Final = frozenset({"AID", "ASSAULT", "COERCE", "MOBILIZE", "SANCTION"})
-_NAMED: Final = 3
+_NAMED: Final = 2
 _TITLES: Final[dict[str, str]] = {
     "backs": "backs", "works with": "works", "opposes": "opposes", "mixed": "mixed", "in contact": "met",
 }  # fmt: skip

@@ -78,12 +78,14 @@ def _counts(desk: Desk, tie: Tie) -> str:
 def edges_of(desk: Desk, ties: Sequence[Tie], hubs: Sequence[str], claims: Mapping[str, Claim]) -> tuple[Edge, ...]:
     """Return the ties to draw between the `NODES` sides with most said of them.
 
-    The two directions of a pair are one edge when they say the same. What is only possible is left to the text.
+    The two directions of a pair are one edge when they say the same. What did not happen or is only possible is left to the table.
     """
     drawn = [
         tie
         for tie in ties
-        if tie.word not in {"possible only", "denied"} and desk.names.known(tie.source) and desk.names.known(tie.target)
+        if tie.word not in {"possible only", "did not", "denied"}
+        and desk.names.known(tie.source)
+        and desk.names.known(tie.target)
     ]
     middle = set(hubs[:2])
     central = [tie for tie in drawn if tie.asserted and middle & {tie.source, tie.target}] or drawn

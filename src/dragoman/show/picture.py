@@ -78,7 +78,8 @@ def _counts(desk: Desk, tie: Tie) -> str:
 def edges_of(desk: Desk, ties: Sequence[Tie], hubs: Sequence[str], claims: Mapping[str, Claim]) -> tuple[Edge, ...]:
     """Return the ties to draw between the `NODES` sides with most said of them.
 
-    The two directions of a pair are one edge when they say the same. What did not happen or is only possible is left to the table.
+    The two directions of a pair are one edge when they say the same. What did not happen or is only possible is left
+    to the table.
     """
     drawn = [
         tie

@@ -165,6 +165,11 @@ def test_problems_of_no_document_are_kept_once_and_can_be_forgotten(case: Path) 
     assert view.problems() == (other,)
     casebook.save(case, [], bad)
     assert view.problems() == (other, *bad)
+    for place, name in (("b.txt, line 12", "b.txt"), ("c/d.txt:3", "./c"), ("e.txt", ".")):
+        casebook.save(case, [], [Problem("open", place, "is bad")])
+        assert len(view.problems()) == 4
+        casebook.forget_problems(case, [name])
+        assert len(view.problems()) == (0 if name == "." else 3)
 
 
 def test_rejected_claims_are_left_out_until_that_is_undone(filled: Path) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
+from pathlib import Path, PurePath
+from typing import Final
 
 import duckdb
 
@@ -13,6 +15,8 @@ from dragoman.casebook import connection, rows, schema
 from dragoman.casebook.corrections import Action, Correction
 from dragoman.errors import UsageError
 from dragoman.model import Problem, Reading, content_id
+
+_LINE: Final = re.compile(r"(?:, line |:)\d+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +99,7 @@ def forget_problems(path: Path, places: Sequence[str], *, patience: float = conn
 
 
 def _within(place: str, name: str) -> bool:
-    return place == name or place.startswith((f"{name}:", f"{name},", f"{name.rstrip('/')}/"))
+    return PurePath(_LINE.sub("", place)).is_relative_to(PurePath(name))
 
 
 def add_correction(

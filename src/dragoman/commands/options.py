@@ -8,6 +8,7 @@ import re
 import sys
 import textwrap
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NoReturn
 
@@ -130,7 +131,8 @@ def write_file(path: Path, text: str) -> None:
         building.write_text(text, "utf-8", errors="backslashreplace", newline="\n")
         building.replace(path)
     except OSError as error:
-        building.unlink(missing_ok=True)
+        with suppress(OSError):
+            building.unlink(missing_ok=True)
         raise CasebookError(f"{path}: cannot be written ({reason(error)}). Choose another place with --out") from error
 
 

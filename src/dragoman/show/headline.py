@@ -152,7 +152,7 @@ def _not_done(desk: Desk, scope: Scope, against: Sequence[Finding]) -> Line | No
         denied = [c for c in denied if c.id in contested or c.id in disputed]
     if not denied:
         return None
-    first = min(denied, key=lambda c: (c.id not in contested, c.kind not in _MATERIAL, c.id in disputed, -c.confidence))
+    first = min(denied, key=lambda c: (c.id not in contested, -c.confidence, c.kind not in _MATERIAL, c.id in disputed))
     if first.id not in disputed:
         return claim_lines(desk, [first], dates=False)[0]
     finding = disputed[first.id]

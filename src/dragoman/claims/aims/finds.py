@@ -50,8 +50,8 @@ def clause_words(head: Token) -> list[Token]:
 
 def clause_range(find: Find) -> tuple[int, int]:
     """Return the first and last word of what supports a find: its clause, with the subject and what it took."""
-    head = find.anchor if is_verb(find.anchor) else clause_head(find.anchor)
-    if head.dep_ in {"amod", "compound"} and not is_verb(head.head):
+    head = _head(find)
+    if is_verb(head) and head.dep_ in {"amod", "compound"} and not is_verb(head.head):
         head = head.head
     places = [t.i for t in clause_words(head)]
     places += [find.anchor.i, max(find.extent, find.anchor.i), *(t.i for t in find.words)]
@@ -76,9 +76,10 @@ def said_range(find: Find) -> tuple[int, int]:
     What is wanted, shunned, considered or advised follows the cue; what binds or costs is said by the whole predicate
     or clause.
     """
+    head = _head(find)
     if find.complement is not None and find.sort in _FOLLOWING:
-        return trimmed(find.anchor, *spread(find.complement))
-    head = find.anchor if is_verb(find.anchor) else clause_head(find.anchor)
+        first, last = spread(find.complement)
+        return trimmed(find.anchor, first, max(last, _completed(find.complement, last)))
     words = clause_words(head)
     if find.sort in _FOLLOWING:
         words = [t for t in words if t.i >= head.i]
@@ -90,6 +91,26 @@ def said_range(find: Find) -> tuple[int, int]:
         words = [t for t in words if not (t.dep_ in {"mark", "cc"} and t.head == head)]
     places = [t.i for t in words] or [head.i]
     return trimmed(head, min(places), max(*places, find.extent, head.i))
+
+
+def _head(find: Find) -> Token:
+    """The word whose clause or phrase supports the find: a verb, or an adjective set beside its noun."""
+    anchor = find.anchor
+    return anchor if is_verb(anchor) or anchor.pos_ == "ADJ" else clause_head(anchor)
+
+
+def _completed(complement: Token, last: int) -> int:
+    """Where the predicate of "wants them gone", "wants a port on the coast" ends, up to the next comma."""
+    verb = complement.head
+    if complement.dep_ != "dobj" or not is_verb(verb):
+        return last
+    for child in verb.children:
+        if child.i <= complement.i:
+            continue
+        if child.dep_ not in {"prep", "oprd", "acomp", "advmod", "xcomp", "ccomp", "prt"}:
+            break
+        last = max(last, child.right_edge.i)
+    return last
 
 
 def spread(token: Token) -> tuple[int, int]:

@@ -21,7 +21,7 @@ class Spoken:
 
 @dataclass(slots=True)
 class AimMemory:
-    """What carries over from sentence to sentence, and whose aims were read. A splice or a heading forgets the option."""
+    """What carries over from sentence to sentence; a splice or a heading forgets the option."""
 
     option: Spoken | None = None
     wanting: tuple[Ref, ...] = ()

@@ -27,8 +27,8 @@ def find_modals(scene: Scene) -> Iterator[Find]:
         sort = _modal_sort(verb, modal)
         if sort is not None:
             slots = ("subj", "lent") if sort == "constraint" else ("subj",)
-            subjects = tuple(own_subjects(verb)) if is_passive(verb) and sort == "advice" else tuple(agents(verb))
-            yield Find(sort, verb, slots, f"aim modal: {modal.lower_}", subjects, words=(verb,), confidence=0.65)
+            rule = f"aim modal: {modal.lower_}"
+            yield Find(sort, verb, slots, rule, tuple(agents(verb)), words=(verb,), confidence=0.65)
 
 
 def _modal(verb: Token) -> Token | None:
@@ -50,7 +50,7 @@ def _modal_sort(verb: Token, modal: Token) -> Sort | None:
     words = load_aim_words()
     lower = modal.lower_
     inverted = own_subjects(verb) and modal.i < own_subjects(verb)[0].i
-    if inverted or any(c.tag_ == "VBG" and c == verb for c in [verb]):
+    if inverted or verb.tag_ == "VBG":
         return None
     if lower in words.words("modals", "advice"):
         return "advice" if not openers(verb) & _CONDITIONS else None
@@ -86,7 +86,8 @@ def find_named_options(scene: Scene) -> Iterator[Find]:
         ranked = lemma in words.words("options", "ranked")
         if ranked and not alone:
             marked = any(
-                c.lower_ in words.words("options", "markers") or c.dep_ == "poss" or c.tag_ in {"JJS", "CD"} for c in noun.children
+                c.lower_ in words.words("options", "markers") or c.dep_ == "poss" or c.tag_ in {"JJS", "CD"}
+                for c in noun.children
             )
             if not marked and not prep_objects(noun, "for"):
                 continue
@@ -100,23 +101,39 @@ def find_named_options(scene: Scene) -> Iterator[Find]:
         )
 
 
+def _ranked(noun: Token) -> bool:
+    """One of several: "the first option", "another", "the safest", "Russia's"."""
+    markers = load_aim_words().words("options", "markers")
+    return any(c.lower_ in markers or c.dep_ == "poss" or c.tag_ in {"JJS", "CD"} for c in noun.children)
+
+
 def _clausal(token: Token) -> bool:
-    return is_verb(token) and (token.tag_ == "VB" or token.tag_ == "VBG")
+    return is_verb(token) and token.tag_ in {"VB", "VBG"}
 
 
 def find_suppositions(scene: Scene) -> Iterator[Find]:
     """Yield acts that are only supposed: "in putting its weight behind him, X will", "a gamble if X relied on"."""
+    supposing = load_aim_words().words("options", "supposing")
     for verb in scene.doc:
         if not is_verb(verb):
             continue
-        if verb.dep_ == "pcomp" and verb.tag_ == "VBG" and verb.head.lower_ in load_aim_words().words("options", "supposing"):
+        main: Token | None = None
+        if verb.dep_ == "pcomp" and verb.tag_ == "VBG" and verb.head.lower_ in supposing:
             main = verb.head.head
-            if is_verb(main) and verb.i < main.i and any(c.lower_ in {"will", "would", "could", "might"} for c in children(main, "aux")):
-                yield Find("option", verb, ("subj",), "aim: supposed act", tuple(agents(verb)), words=(main,), confidence=0.6)
+            if not is_verb(main) or verb.i > main.i or not _has_modal(main, {"will", "would", "could", "might"}):
+                continue
         elif verb.dep_ == "advcl" and "if" in openers(verb) and verb.tag_ == "VBD":
             main = verb.head
-            if main.lemma_ == "be" and children(main, "attr", "acomp") and any(c.lower_ == "would" for c in children(main, "aux")):
-                yield Find("option", verb, ("subj",), "aim: supposed act", tuple(agents(verb)), words=(main,), confidence=0.6)
+            if main.lemma_ != "be" or not children(main, "attr", "acomp") or not _has_modal(main, {"would"}):
+                continue
+        if main is not None:
+            yield Find(
+                "option", verb, ("subj",), "aim: supposed act", tuple(agents(verb)), words=(main,), confidence=0.6
+            )
+
+
+def _has_modal(verb: Token, modals: set[str]) -> bool:
+    return any(c.lower_ in modals for c in children(verb, "aux"))
 
 
 def find_purposes(scene: Scene) -> Iterator[Find]:
@@ -131,6 +148,4 @@ def find_purposes(scene: Scene) -> Iterator[Find]:
         fronted = bool(own_subjects(main)) and verb.i < own_subjects(main)[0].i
         urged = {c.lower_ for c in children(main, "aux")} & urging or main.lower_ in urging
         if formal or (fronted and urged):
-            yield Find(
-                "goal", verb, ("subj",), "aim: purpose", tuple(agents(main)), words=(verb,), confidence=0.6
-            )
+            yield Find("goal", verb, ("subj",), "aim: purpose", tuple(agents(main)), words=(verb,), confidence=0.6)

@@ -94,10 +94,9 @@ def _dative(scene: Scene, find: Find, _memory: AimMemory) -> tuple[Ref, ...]:
     if receivers:
         return receivers
     # "gives Moscow a hold": two plain objects, or a name read as part of the thing given.
-    things = [o for o in children(verb, "dobj")]
-    nearer = [o for o in things[:-1]] + [
-        c for o in things for c in children(o, "compound", "nmod") if c.i in scene.names and c.i < o.i
-    ]
+    things = children(verb, "dobj")
+    nearer = things[:-1]
+    nearer += [c for o in things for c in children(o, "compound", "nmod") if c.i in scene.names and c.i < o.i]
     return direct(scene, nearer) or direct(scene, prep_objects(verb, "to"))
 
 
@@ -128,7 +127,7 @@ def _clause(scene: Scene, find: Find, _memory: AimMemory) -> tuple[Ref, ...]:
     )
 
 
-def _wanting(scene: Scene, find: Find, memory: AimMemory) -> tuple[Ref, ...]:
+def _wanting(_scene: Scene, _find: Find, memory: AimMemory) -> tuple[Ref, ...]:
     """Leverage that nobody is said to receive serves who was just said to want something."""
     return memory.wanting
 
@@ -138,7 +137,7 @@ def _complement(scene: Scene, find: Find, _memory: AimMemory) -> tuple[Ref, ...]
 
 
 def _members(scene: Scene, find: Find, _memory: AimMemory) -> tuple[Ref, ...]:
-    """ "Both economies": of the two that the condition names together."""
+    """Of "both economies": the two that the condition names together."""
     if not any(c.lower_ in {"both", "all"} for s in find.subjects for c in s.children):
         return ()
     verb = find.anchor
@@ -163,7 +162,11 @@ def points_back(token: Token) -> bool:
     words = load_aim_words()
     if token.tag_ == "DT" and token.lower_ in {"this", "that"}:
         return True
-    if token.tag_ in {"VBG"} and token.lemma_ == "do" and any(c.lower_ in {"so", "it", "this", "that"} for c in token.children):
+    if (
+        token.tag_ in {"VBG"}
+        and token.lemma_ == "do"
+        and any(c.lower_ in {"so", "it", "this", "that"} for c in token.children)
+    ):
         return True
     if token.lower_ == "which":
         return True
@@ -171,12 +174,12 @@ def points_back(token: Token) -> bool:
     return marked and token.lemma_.lower() in words.words("options", "back_nouns")
 
 
-def _back(scene: Scene, find: Find, memory: AimMemory) -> Spoken | None:
+def _back(_scene: Scene, find: Find, memory: AimMemory) -> Spoken | None:
     return memory.pointed() if any(points_back(s) for s in find.subjects) else None
 
 
-def _back_object(scene: Scene, find: Find, memory: AimMemory) -> Spoken | None:
-    """ "A step that voters would resent": what is resented is the option."""
+def _back_object(_scene: Scene, find: Find, memory: AimMemory) -> Spoken | None:
+    """What is resented is the option: "a step that voters would resent"."""
     nouns = load_aim_words().words("options", "back_nouns")
     for token in find.objects:
         if token.lemma_.lower() in nouns and (token.dep_ == "appos" or points_back(token)):
@@ -200,7 +203,7 @@ def _auxiliaries(verb: Token) -> list[Token]:
     return own if own or verb.dep_ != "conj" else children(verb.head, "aux", "auxpass")
 
 
-def _following(scene: Scene, find: Find, memory: AimMemory) -> Spoken | None:
+def _following(_scene: Scene, _find: Find, memory: AimMemory) -> Spoken | None:
     return memory.following()
 
 

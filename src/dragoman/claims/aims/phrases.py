@@ -35,7 +35,8 @@ def fill(head: Token, cue: Cue) -> Filled | None:
     """Return the phrase filled at a head word, or None."""
     taken: list[Token] = []
     for alternatives in cue.phrase.words:
-        token = _below(head, alternatives, taken)
+        holder = taken[-1] if taken and taken[-1].pos_ == "ADP" else head
+        token = _below(holder, alternatives, taken)
         if token is None:
             return None
         taken.append(token)
@@ -51,6 +52,7 @@ def spelled(token: Token, words: frozenset[str]) -> bool:
 
 
 def _below(head: Token, words: frozenset[str], taken: Sequence[Token]) -> Token | None:
+    """The nearest word of the phrase, at most three steps below; a preposition must hang on the head itself."""
     level = [c for c in head.children if c.dep_ in _BELOW and not (c.dep_ in {"conj", "ccomp"} and is_verb(c))]
     if is_verb(head) and is_passive(head):
         level += [t for t in patients(head) if t not in level]
@@ -58,7 +60,8 @@ def _below(head: Token, words: frozenset[str], taken: Sequence[Token]) -> Token 
         level += [t for t in patients(head) if t not in level and t.pos_ == "NOUN"]
     for _ in range(3):
         for token in level:
-            if token not in taken and spelled(token, words):
+            near = token.head == head or token.pos_ != "ADP"
+            if token not in taken and near and spelled(token, words):
                 return token
         level = [c for t in level for c in t.children if c.dep_ in _BELOW and not (is_verb(t) and t.dep_ == "ccomp")]
     return None
@@ -66,7 +69,7 @@ def _below(head: Token, words: frozenset[str], taken: Sequence[Token]) -> Token 
 
 def _complement(head: Token, taken: Sequence[Token], phrase: Phrase) -> Token | None:
     for holder in (*reversed(taken), head):
-        for form in ("<inf>", "<that>", "<ing>", "<obj>"):
+        for form in ("<inf>", "<that>", "<ing>", "<obj>", "<must>", "<do>"):
             if form in phrase.forms:
                 found = _FORMS[form](holder)
                 if found is not None and found not in taken:
@@ -83,16 +86,18 @@ def _complement(head: Token, taken: Sequence[Token], phrase: Phrase) -> Token | 
 
 def _infinitive(holder: Token) -> Token | None:
     for child in children(holder, "xcomp", "ccomp", "acl", "advcl", "relcl", "conj"):
-        if any(c.lower_ == "to" for c in children(child, "aux", "mark")) and (child.dep_ != "conj" or not is_verb(holder)):
+        if any(c.lower_ == "to" for c in children(child, "aux", "mark")) and (
+            child.dep_ != "conj" or not is_verb(holder)
+        ):
             return child
     return None
 
 
 def _clause(holder: Token) -> Token | None:
     for child in children(holder, "ccomp", "acl", "relcl"):
-        if own_subjects(child) and child.i > holder.i:
-            if child.dep_ == "ccomp" or any(c.dep_ == "mark" and c.lower_ == "that" for c in child.children):
-                return child
+        told = child.dep_ == "ccomp" or any(c.lower_ == "that" for c in children(child, "mark"))
+        if told and own_subjects(child) and child.i > holder.i:
+            return child
     return None
 
 
@@ -106,14 +111,40 @@ def _object(holder: Token) -> Token | None:
     found = [c for c in children(holder, "dobj", "obj") if c.i > holder.i]
     if found:
         return found[0]
-    following = [c for c in children(holder, "ccomp") if c.i > holder.i and any(g.tag_ in {"WP", "WDT"} for g in c.children)]
+    following = [
+        c for c in children(holder, "ccomp") if c.i > holder.i and any(g.tag_ in {"WP", "WDT"} for g in c.children)
+    ]
     if following:
         return following[0]
     shared = patients(holder)
     return shared[0] if shared and (is_passive(holder) or holder.dep_ in {"relcl", "conj"}) else None
 
 
-_FORMS = {"<inf>": _infinitive, "<that>": _clause, "<ing>": _gerund, "<obj>": _object}
+def _obliged(holder: Token) -> Token | None:
+    """What one has to do; not "has yet to do" nor "has ships to do it with"."""
+    if children(holder, "dobj") or any(c.lower_ == "yet" for c in children(holder, "advmod")):
+        return None
+    return next((c for c in children(holder, "xcomp") if any(g.lower_ == "to" for g in children(c, "aux"))), None)
+
+
+def _subjunctive(holder: Token) -> Token | None:
+    """A clause without a third person's ending."""
+    for child in children(holder, "ccomp"):
+        subjects = own_subjects(child)
+        bare = child.tag_ == "VB" or (child.tag_ == "VBP" and any(s.tag_ in {"NN", "NNP"} for s in subjects))
+        if subjects and bare and child.i > holder.i and not children(child, "aux"):
+            return child
+    return None
+
+
+_FORMS = {
+    "<must>": _obliged,
+    "<do>": _subjunctive,
+    "<inf>": _infinitive,
+    "<that>": _clause,
+    "<ing>": _gerund,
+    "<obj>": _object,
+}
 
 
 def negated(verb: Token, words: Sequence[Token] = ()) -> bool:
@@ -126,4 +157,6 @@ def negated(verb: Token, words: Sequence[Token] = ()) -> bool:
             return True
         if child.dep_ in {"nsubj", "nsubjpass"} and any(g.lower_ in {"no", "neither"} for g in child.children):
             return True
-    return any(c.lower_ in denying for w in words for c in w.children if c.dep_ in {"det", "amod", "neg", "advmod", "predet"})
+    return any(
+        c.lower_ in denying for w in words for c in w.children if c.dep_ in {"det", "amod", "neg", "advmod", "predet"}
+    )

@@ -8,13 +8,15 @@ from spacy.tokens import Token
 
 from dragoman.actors.scene import Scene
 from dragoman.actors.syntax import agents, antecedent, children, datives, is_passive, is_verb, own_subjects, patients
-from dragoman.claims.aims.finds import Find, clause_words, openers
+from dragoman.claims.aims.finds import Find, openers
 from dragoman.claims.aims.phrases import Filled, fill, negated
 from dragoman.claims.aims.vocabulary import Part, load_aim_words
 
 _UNREAL = frozenset({"would", "could", "might", "may", "will", "can", "'ll", "'d"})
 _SUPPOSED = frozenset({"if", "unless", "whether"})
-_HOLDING = frozenset("have hold share harbour harbor express pursue nurse set state abandon retain declare cherish keep".split())
+_HOLDING = frozenset(
+    "have hold share harbour harbor express pursue nurse set state abandon retain declare cherish keep".split()
+)
 _LINKING = frozenset({"be", "remain", "become", "seem", "appear", "look", "prove", "stay", "grow", "feel", "get"})
 
 
@@ -23,8 +25,10 @@ def find_verbs(scene: Scene) -> Iterator[Find]:
     for verb in scene.doc:
         if is_verb(verb) and verb.dep_ not in {"aux", "auxpass"}:
             for filled in _filled(verb, "verbs"):
-                objects = (*patients(verb), *datives(verb)) if "dative" not in filled.cue.family.actor else patients(verb)
-                find = _made(verb, filled, tuple(agents(verb) or _outer_subjects(verb)), objects)
+                objects = (
+                    (*patients(verb), *datives(verb)) if "dative" not in filled.cue.family.actor else patients(verb)
+                )
+                find = _made(verb, filled, tuple(agents(verb) or _outer_subjects(verb, filled)), objects)
                 if find is not None:
                     yield find
 
@@ -32,7 +36,16 @@ def find_verbs(scene: Scene) -> Iterator[Find]:
 def find_adjectives(scene: Scene) -> Iterator[Find]:
     """Yield what adjectives say of a subject: "is wary of", "keen to", "would be costly"."""
     for word in scene.doc:
-        if word.pos_ not in {"ADJ", "VERB", "ADV", "NOUN"} or word.dep_ not in {"acomp", "oprd", "attr", "conj", "amod", "advcl", "ccomp", "acl"}:
+        if word.pos_ not in {"ADJ", "VERB", "ADV", "NOUN"} or word.dep_ not in {
+            "acomp",
+            "oprd",
+            "attr",
+            "conj",
+            "amod",
+            "advcl",
+            "ccomp",
+            "acl",
+        }:
             continue
         verb = _linking(word)
         if verb is None and not (word.dep_ in {"amod", "acl"} and word.i > word.head.i):
@@ -61,7 +74,9 @@ def find_nouns(scene: Scene) -> Iterator[Find]:
             if family.sort is None:
                 continue
             subjects = tuple(agents(carrier)) if carrier is not None else ()
-            objects = tuple(t for t in (*patients(carrier), *datives(carrier)) if t != noun) if carrier is not None else ()
+            objects = (
+                tuple(t for t in (*patients(carrier), *datives(carrier)) if t != noun) if carrier is not None else ()
+            )
             if _linked_subject(noun):
                 subjects = (*subjects, *_linked_subject(noun))
             yield Find(
@@ -82,7 +97,10 @@ def _filled(head: Token, part: Part) -> list[Filled]:
 def _made(anchor: Token, filled: Filled, subjects: tuple[Token, ...], objects: Iterable[Token]) -> Find | None:
     """The find that a filled phrase makes, or None where its mood or its words are wrong for it."""
     family = filled.cue.family
-    denied = negated(anchor, (*filled.words, filled.head)) or negated(filled.head, ())
+    if family.sort in {"goal", "aversion"} and is_passive(anchor) and "subj" in family.actor:
+        return None
+    noun = (filled.complement,) if filled.complement is not None and filled.complement.pos_ == "NOUN" else ()
+    denied = negated(anchor, (*filled.words, filled.head, *noun)) or negated(filled.head, ())
     sort = family.negated if denied else family.sort
     if sort is None or (family.unreal and not _unreal(anchor)) or (sort == "constraint" and _supposed(anchor)):
         return None
@@ -92,14 +110,15 @@ def _made(anchor: Token, filled: Filled, subjects: tuple[Token, ...], objects: I
     if any(o.lemma_ in family.barred for o in objects):
         return None
     return Find(
-        sort, anchor, family.actor, f"aim: {family.name}", subjects, objects, (filled.head, *filled.words), filled.complement,
-        flipped=denied, weight=filled.weight, late=bool({"back", "loose", "back_object", "clause"} & set(family.actor)),
+        sort, anchor, family.actor, f"aim: {family.name}", subjects, objects, (filled.head, *filled.words),
+        filled.complement, flipped=denied, weight=filled.weight,
+        late=bool({"back", "loose", "back_object", "clause"} & set(family.actor)),
     )  # fmt: skip
 
 
-def _outer_subjects(verb: Token) -> list[Token]:
-    """The subject of a clause that the parser hung beside its verb: "such a strategy is not guaranteed success"."""
-    return own_subjects(verb) if is_passive(verb) else []
+def _outer_subjects(verb: Token, filled: Filled) -> list[Token]:
+    """The subject of a passive, where what befalls it is said of an option: "such a strategy is not guaranteed"."""
+    return own_subjects(verb) if is_passive(verb) and "back" in filled.cue.family.actor else []
 
 
 def _unreal(verb: Token) -> bool:
@@ -143,7 +162,11 @@ def _equated(noun: Token) -> Token | None:
 def _linked_subject(noun: Token) -> list[Token]:
     """The subject that a noun is said of, directly or as a "source of" it."""
     node = noun
-    if node.dep_ == "pobj" and node.head.lower_ == "of" and node.head.head.lemma_ in {"source", "form", "means", "kind"}:
+    if (
+        node.dep_ == "pobj"
+        and node.head.lower_ == "of"
+        and node.head.head.lemma_ in {"source", "form", "means", "kind"}
+    ):
         node = node.head.head
     if node.dep_ == "attr" and is_verb(node.head):
         return [antecedent(s) for s in own_subjects(node.head)]
@@ -167,6 +190,3 @@ def _standing_alone(noun: Token) -> bool:
     if noun.tag_ != "NNS" or noun.lemma_ not in {"ambition", "interest", "aspiration", "goal", "aim"}:
         return False
     return any(c.dep_ in {"poss", "amod", "nmod", "compound"} for c in noun.children)
-
-
-__all__ = ["clause_words", "find_adjectives", "find_nouns", "find_verbs"]

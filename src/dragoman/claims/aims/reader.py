@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from spacy.tokens import Token
@@ -15,8 +16,9 @@ from dragoman.claims.aims.memory import AimMemory
 from dragoman.claims.aims.options import find_modals, find_named_options, find_purposes, find_suppositions
 from dragoman.claims.aims.owners import settle
 from dragoman.claims.aims.predicates import find_adjectives, find_nouns, find_verbs
-from dragoman.claims.aims.vocabulary import load_aim_words
-from dragoman.claims.modality import Mode, mode_of
+from dragoman.claims.aims.vocabulary import cue_pattern, load_aim_words
+from dragoman.claims.modality import mode_of
+from dragoman.claims.mode import Mode
 from dragoman.model import Aim, Document, Sort, Status, content_id
 
 FINDERS = (find_named_options, find_modals, find_verbs, find_adjectives, find_nouns, find_suppositions, find_purposes)
@@ -27,6 +29,8 @@ _RANK: dict[Sort, int] = {
 }  # fmt: skip
 # A wish or hope for something that is itself a cue says what that cue says.
 _INNER: frozenset[Sort] = frozenset({"aversion", "option", "cost", "benefit", "leverage"})
+# Small words that may open an aim without a cue word of its own.
+_TELLING = re.compile(r"\b(?:if|once|unless|provided|another|second|order|as to|will|would)\b", re.IGNORECASE)
 _WANTING: frozenset[Sort] = frozenset({"goal", "aversion"})
 _SHARED: frozenset[Sort] = frozenset({"advice", "option", "cost", "constraint"})
 
@@ -39,6 +43,8 @@ def read_aims(scene: Scene, sentence: Sentence, document: Document, memory: AimM
     memory.enter(sentence)
     if sentence.kind in {"heading", "teaser", "duplicate"}:
         return []
+    if _TELLING.search(scene.doc.text) is None and cue_pattern().search(scene.doc.text) is None:
+        return []
     finds = _nested([find for finder in FINDERS for find in finder(scene)])
     finds.sort(key=lambda f: (*f.place, -f.weight, _RANK[f.sort]))
     finds = _unjoined(finds)
@@ -47,16 +53,26 @@ def read_aims(scene: Scene, sentence: Sentence, document: Document, memory: AimM
     for find in finds:
         refs, about = settle(scene, find, memory)
         refs = tuple(ref for ref in refs if not _taken(settled, find, ref) and not _within(settled, find, ref))
-        if not refs:
+        if not refs or _empty(find):
             continue
         made = _aims(scene, document, find, refs, memory, about or _about(find, memory, refs))
         settled.append((find, refs))
+        if find.sort == "option" and made[0].status == "did_not":
+            continue
         aims += made
         if find.sort in _WANTING and (openers(find.anchor) & {"if"} or find.rule == "aim: purpose"):
             memory.wanting = refs
-        if find.sort in {"option", "advice"} or (find.sort == "goal" and find.complement is not None and is_verb(find.complement)):
+        if find.sort in {"option", "advice"} or (
+            find.sort == "goal" and find.complement is not None and is_verb(find.complement)
+        ):
             memory.speak(refs, made[0].id)
     return sorted(aims, key=lambda a: (a.evidence.start, a.evidence.end))
+
+
+def _empty(find: Find) -> bool:
+    """The words say nothing by themselves: "wants it", "is against that"."""
+    first, last = said_range(find)
+    return first == last and find.anchor.doc[first].tag_ in {"PRP", "DT", "WDT", "WP"}
 
 
 def _unjoined(finds: Sequence[Find]) -> list[Find]:
@@ -102,14 +118,14 @@ def _raise(inner: Find, outer: Find) -> None:
 def _taken(settled: Sequence[tuple[Find, tuple[Ref, ...]]], find: Find, ref: Ref) -> bool:
     """One predicate says one thing of an actor: what comes first in the order of sorts, or took more words."""
     for kept, refs in settled:
-        if kept.anchor == find.anchor and ref.actor.id in {r.actor.id for r in refs}:
-            if kept.sort == find.sort or _RANK[kept.sort] <= _RANK[find.sort] or kept.weight >= find.weight:
-                return True
+        first = _RANK[kept.sort] <= _RANK[find.sort] or kept.weight >= find.weight
+        if first and kept.anchor == find.anchor and ref.actor.id in {r.actor.id for r in refs}:
+            return True
     return False
 
 
 def _joined(kept: Find, find: Find) -> bool:
-    """ "Should stop and listen", "would anger X and divide Y": one statement, unless the parts are alternatives."""
+    """One statement: "should stop and listen", "would anger X and divide Y", unless the parts are alternatives."""
     verb = find.anchor
     if kept.sort != find.sort or kept.sort not in _SHARED or verb.dep_ != "conj" or own_subjects(verb):
         return False
@@ -133,7 +149,9 @@ def _within(settled: Sequence[tuple[Find, tuple[Ref, ...]]], find: Find, ref: Re
     for kept, refs in settled:
         if ref.root not in {r.root for r in refs}:
             continue
-        holders = [w for w in kept.words if w.pos_ == "NOUN"] + ([kept.complement] if kept.complement is not None else [])
+        holders = [w for w in kept.words if w.pos_ == "NOUN"] + (
+            [kept.complement] if kept.complement is not None else []
+        )
         below = any(h == find.anchor or h.is_ancestor(find.anchor) for h in holders)
         if kept.sort == find.sort and below:
             return True
@@ -150,7 +168,9 @@ def _about(find: Find, memory: AimMemory, refs: tuple[Ref, ...]) -> str | None:
     return option.aim_id if {r.root for r in option.refs} & {r.root for r in refs} else None
 
 
-def _aims(scene: Scene, document: Document, find: Find, refs: Sequence[Ref], memory: AimMemory, about: str | None) -> list[Aim]:
+def _aims(
+    scene: Scene, document: Document, find: Find, refs: Sequence[Ref], memory: AimMemory, about: str | None
+) -> list[Aim]:
     mode = mode_of(scene, _governing(find))
     status = _status(find, mode)
     first, last = clause_range(find)
@@ -193,6 +213,8 @@ def _status(find: Find, mode: Mode) -> Status:
         return "possible" if mode.status == "did" else mode.status
     if find.rule == "aim: purpose" or find.anchor.lemma_ in {"like", "prefer"}:
         return "did"
+    if mode.status == "advised":
+        return "possible"
     if mode.status == "did_not" and (find.flipped or find.sort == "constraint"):
         return "did"
     return mode.status

@@ -17,10 +17,24 @@ from dragoman.vocabulary.tables import data_folder, read_toml, word_list
 Part = Literal["verbs", "adjectives", "nouns", "predicates"]
 PARTS: tuple[Part, ...] = ("verbs", "adjectives", "nouns", "predicates")
 SLOTS = frozenset(
-    {"subj", "lent", "obj", "owner", "dative", "poss", "clause", "back", "loose", "wanting", "members", "back_object",
-     "thing", "comp"}
+    {
+        "subj",
+        "lent",
+        "obj",
+        "owner",
+        "dative",
+        "poss",
+        "clause",
+        "back",
+        "loose",
+        "wanting",
+        "members",
+        "back_object",
+        "thing",
+        "comp",
+    }
 )
-_FORMS = frozenset({"<inf>", "<that>", "<ing>", "<obj>", "whether", "if"})
+_FORMS = frozenset({"<inf>", "<that>", "<ing>", "<obj>", "<must>", "<do>", "whether", "if"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +151,8 @@ def cue_pattern() -> re.Pattern[str]:
             for cue in cues:
                 stems |= set(cue.phrase.words[0]) if cue.phrase.words else set()
     stems |= words.words("options", "ranked") | {"need"}
-    exact = words.words("modals", "advice") | words.words("modals", "option") | {"cannot", "can't"}
-    grown = "|".join(sorted({re.escape(_stem(s)) for s in stems - PREPOSITIONS if len(s) > 3}))
+    exact = words.words("modals", "advice") | words.words("modals", "option") | {"cannot", "can't", "has to", "have to"}
+    grown = "|".join(sorted({re.escape(_stem(s)) for s in stems - PREPOSITIONS if len(s) > 2}))
     return re.compile(rf"\b(?:(?:{grown})\w*|(?:{'|'.join(sorted(exact))})\b)", re.IGNORECASE)
 
 
@@ -151,4 +165,6 @@ def _stem(word: str) -> str:
 def pointing_pattern() -> re.Pattern[str]:
     """Return a pattern of subjects that point back to an option, in sentences that name nobody."""
     nouns = "|".join(sorted(re.escape(noun) for noun in load_aim_words().words("options", "back_nouns")))
-    return re.compile(rf"\b(?:(?:this|that|such an?|the)\s+(?:{nouns})|this\s+(?:would|could|may|might)|doing so)\b", re.IGNORECASE)
+    return re.compile(
+        rf"\b(?:(?:this|that|such an?|the)\s+(?:{nouns})|this\s+(?:would|could|may|might)|doing so)\b", re.IGNORECASE
+    )

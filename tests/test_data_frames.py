@@ -12,7 +12,7 @@ import pytest
 
 import dragoman
 from dragoman.model import KINDS, STATUSES
-from dragoman.vocabulary.lexicon import PREPOSITIONS, load_frames, parse_pattern
+from dragoman.vocabulary.lexicon import PERSONS, PREPOSITIONS, load_frames, parse_pattern
 
 LANGUAGE = Path(dragoman.__file__).parent / "data" / "languages" / "en"
 FILES = sorted((LANGUAGE / "frames").glob("*.toml"))
@@ -25,9 +25,11 @@ ALWAYS_ISE = {
     "raise", "praise", "advise", "promise", "compromise", "exercise", "surprise", "disguise", "chastise", "supervise",
     "liaise", "rise", "arise", "advertise", "despise",
 }  # fmt: skip
+THEMES = ("theme", "noun_theme", "source_theme", "target_theme")
 SLOT_LISTS = ("source", "target", "noun_source", "noun_target")
 KEYS = {
-    "name", "kind", "sign", "mutual", "status", "clause", "subject_theme", "theme", "noun_theme", "gloss", "examples",
+    "name", "kind", "sign", "mutual", "status", "clause", "source_theme", "target_theme", "theme", "noun_theme", "gloss",
+    "examples",
     "silent", *WORDS, *SLOT_LISTS,
 }  # fmt: skip
 
@@ -64,7 +66,7 @@ def test_family_is_well_formed(path: Path, family: dict[str, Any]) -> None:
     assert family.get("sign", 0) in (1, 0, -1)
     assert family.get("status", "did") in STATUSES
     assert {slot for key in SLOT_LISTS for slot in family.get(key, [])} <= SLOTS
-    assert {t for key in ("theme", "noun_theme", "subject_theme") for t in family.get(key, [])} <= set(themes)
+    assert {t for key in THEMES for t in family.get(key, [])} <= {*themes, PERSONS}
     assert family["gloss"]
     assert len(family["examples"]) >= 2
     assert len(family["silent"]) >= 1

@@ -99,7 +99,8 @@ def test_the_embargo_binds_libya_and_russia_keeps_to_it(reading: Reading) -> Non
 
 
 def test_options_and_outcomes_are_no_facts(reading: Reading) -> None:
-    for words in ("dictator", "directly at odds", "begin to partner", "play ball", "full weight behind Haftar, Russia will"):
+    told = ("dictator", "directly at odds", "begin to partner", "play ball", "full weight behind Haftar, Russia will")
+    for words in told:
         claims = [c for c in reading.claims if words in c.evidence.text and "joined" not in c.rule]
         assert not [c for c in claims if c.status == "did"], words
 

@@ -20,8 +20,8 @@ _SHORT = frozenset(
 )
 _TITLES = frozenset(
     "President Prime King Queen Prince Pope Emir Colonel General Sultan Sheikh Ayatollah Chairman Chancellor Marshal "
-    "Field Crown Princess Minister Dr Mr Administration Government Monday Tuesday Wednesday Thursday Friday Saturday Sunday "
-    "January February March April June July August September October November December".split()
+    "Field Crown Princess Minister Dr Mr Administration Government Monday Tuesday Wednesday Thursday Friday Saturday "
+    "Sunday January February March April June July August September October November December".split()
 )
 
 

@@ -89,7 +89,8 @@ class Calendar:
     def _by_then(self, predicate: Token) -> str | None:
         """The date before which a thing was that something dated came after: "in May, following the visit"."""
         preposition = predicate.head
-        if predicate.dep_ != "pobj" or preposition.lower_ not in {"following", "after"} or not is_verb(preposition.head):
+        later = predicate.dep_ == "pobj" and preposition.lower_ in {"following", "after"}
+        if not later or not is_verb(preposition.head):
             return None
         mention = next(iter(self._held.get(preposition.head.i, ())), None)
         when = self._edtf(mention, "did") if mention is not None and mention.kind == "point" else None

@@ -58,7 +58,7 @@ def _step(scene: Scene, node: Token, mode: Mode) -> Token | None:
     above, label = node.head, node.dep_
     if label == "conj":
         return _coordinated(scene, node, mode)
-    if label == "relcl" or (label == "acl" and node.tag_ in {"VBN", "VBG"}):
+    if label == "relcl" or (label == "acl" and node.tag_ in {"VBN", "VBG"} and not own_subjects(node)):
         return None if label == "relcl" else _described(node, mode)
     if label == "advcl":
         return _adverbial(scene, node, mode)
@@ -144,8 +144,12 @@ def _complement(scene: Scene, node: Token, mode: Mode) -> Token | None:
     if above.pos_ == "ADP" or above.dep_ == "prep":
         return _after_preposition(scene, node, above, mode)
     effect = effect_of(above, node)
-    if node.dep_ == "ccomp" and not effect and not is_verb(above):
-        return above
+    if node.dep_ == "ccomp" and not effect:
+        told = _claim_before(node)
+        if told is not None:
+            above, effect = told, effect_of(told, node)
+        elif not is_verb(above):
+            return above
     _apply(scene, above, node, effect, mode)
     if above.pos_ == "ADJ" and above.dep_ in {"acomp", "oprd"}:
         _governor_local(scene, above.head, effect, mode)
@@ -155,6 +159,16 @@ def _complement(scene: Scene, node: Token, mode: Mode) -> Token | None:
     _governor_local(scene, above, effect, mode)
     # What is told stays as told, whatever becomes of the telling ("keen to say that it has").
     return _speech_only(scene, above, mode) if effect in {"report", "think", "deny"} else above
+
+
+def _claim_before(clause: Token) -> Token | None:
+    """The claims of "took note of the claims that", where the parser hung the clause on the verb."""
+    if not any(c.lower_ == "that" for c in children(clause, "mark")):
+        return None
+    for token in reversed(list(clause.doc[clause.head.i + 1 : clause.left_edge.i])):
+        if token.pos_ == "NOUN" and effect_of(token, clause) in SPEAKING:
+            return token
+    return None
 
 
 def _apply(scene: Scene, above: Token, node: Token, effect: str, mode: Mode) -> None:
@@ -182,7 +196,7 @@ def _governor_local(scene: Scene, above: Token, effect: str, mode: Mode) -> None
     mode.condition = mode.condition or own.condition
     if effect in {"report", "think", "accuse", "praise"}:
         if own.status == "did_not" and effect == "think":
-            mode.put("did_not", "not " + above.text)
+            mode.put("did_not" if mode.status == "did" else "possible", "not " + above.text)
         elif own.status == "did_not":
             mode.put("possible", "not " + above.text)
         return
@@ -255,7 +269,8 @@ def _nominal(scene: Scene, node: Token, mode: Mode) -> Token | None:
 
 
 def _carried(scene: Scene, noun: Token, verb: Token, mode: Mode) -> Token | None:
-    effect = support_effect(verb, noun)
+    denied = effect_of(verb, noun) == "deny" and effect_of(noun, verb) in SPEAKING
+    effect = "deny" if denied else support_effect(verb, noun)
     if not effect:
         effect = effect_of(verb, noun)
         if effect not in {"deny", "negates", "advises", "possible", "plans"}:
@@ -263,7 +278,10 @@ def _carried(scene: Scene, noun: Token, verb: Token, mode: Mode) -> Token | None
                 local(scene, verb, mode)
                 return verb
             return _speech_only(scene, verb, mode) if _given(noun) else verb
-    if effect in {"deny", "advises"}:
+    if effect == "deny":
+        # Who denies a report speaks for what did not happen, not who reported it.
+        mode.speaker = speaker_of(scene, verb) or mode.speaker
+    elif effect == "advises":
         mode.say(speaker_of(scene, verb), verb.text)
     if effect in STATUS_OF:
         mode.put(STATUS_OF[effect], verb.text)

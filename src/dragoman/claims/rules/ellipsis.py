@@ -69,7 +69,7 @@ def _echo(token: Token) -> bool:
 
 def _outcome(token: Token) -> bool:
     clause = token if token.dep_ == "relcl" else token.head
-    return any(c.lower_ == "which" for t in (token, clause) for c in t.subtree if c.i < token.i and c.i > t.left_edge.i - 1)
+    return any(c.lower_ == "which" and c.i < token.i for t in (token, clause) for c in t.subtree)
 
 
 def _done_which(token: Token) -> bool:

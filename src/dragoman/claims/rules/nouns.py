@@ -111,7 +111,7 @@ def _sides(scene: Scene, match: Match, verb: Token | None, effect: str) -> list[
                 r for r in _refs(scene, _dative(match, verb), True) if r.root not in {s.root for s in sources}
             )
     pairs = crossed(sources, targets)
-    if not pairs and family.mutual and 2 <= len({r.root for r in sources}) <= 4:
+    if not pairs and family.mutual and effect != "advises" and 2 <= len({r.root for r in sources}) <= 4:
         pairs = paired(sources)
     return pairs
 

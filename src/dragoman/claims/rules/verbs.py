@@ -11,7 +11,7 @@ from dragoman.actors.scene import Scene
 from dragoman.actors.syntax import is_passive, is_verb, patients
 from dragoman.claims.drafts import Draft, crossed, paired
 from dragoman.claims.matching import Match, match_verb, theme_of, verb_slot
-from dragoman.vocabulary.lexicon import PERSONS, load_frames
+from dragoman.vocabulary.lexicon import PERSONS, load_frames, load_themes
 
 
 def read_verbs(scene: Scene) -> list[Draft]:
@@ -63,7 +63,7 @@ def _fits(ref: Ref, match: Match, side: str) -> bool:
     if not wanted:
         return True
     if PERSONS in wanted:
-        return ref.is_person
+        return ref.is_person and ref.text.lower().split()[-1] not in load_themes()["forces"]
     return any(word in wanted or word.removesuffix("s") in wanted for word in ref.text.lower().split()[-1:])
 
 

@@ -228,6 +228,8 @@ def one(text: str, sort: str, root: str) -> Aim:
         ),
         ("Cyprus cannot defend the strait alone.", "CYP", "constraint", "cannot defend the strait alone", "did"),
         ("Bulgaria should close the loophole.", "BGR", "advice", "close the loophole", "advised"),
+        ("Bulgaria should never close the port.", "BGR", "advice", "never close the port", "advised"),
+        ("Samoa wants no bases on its islands.", "WSM", "aversion", "no bases on its islands", "did"),
         ("The pipeline gives Ankara leverage over Baghdad.", "TUR", "leverage", "leverage over Baghdad", "did"),
     ],
 )

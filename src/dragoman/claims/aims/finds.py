@@ -82,7 +82,8 @@ def said_range(find: Find) -> tuple[int, int]:
         return trimmed(find.anchor, first, max(last, _completed(find.complement, last)))
     words = clause_words(head)
     if find.sort in _FOLLOWING:
-        words = [t for t in words if t.i >= head.i]
+        denying = [c.i for c in children(head, "neg", "preconj") if find.anchor == head]
+        words = [t for t in words if t.i >= min([head.i, *denying])]
     elif find.sort == "constraint":
         subjects = {t.i for s in own_subjects(head) for t in s.subtree}
         first = min([head.i, *(c.i for c in children(head, "aux", "auxpass", "neg"))])
@@ -107,7 +108,7 @@ def _completed(complement: Token, last: int) -> int:
     for child in verb.children:
         if child.i <= complement.i:
             continue
-        if child.dep_ not in {"prep", "oprd", "acomp", "advmod", "xcomp", "ccomp", "prt"}:
+        if child.dep_ not in {"prep", "oprd", "acomp", "advmod", "xcomp", "ccomp"}:
             break
         last = max(last, child.right_edge.i)
     return last

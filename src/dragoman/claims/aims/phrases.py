@@ -79,7 +79,7 @@ def _complement(head: Token, taken: Sequence[Token], phrase: Phrase) -> Token | 
                 inner = children(prep, "pobj", "pcomp") or [
                     o for p in children(prep, "prep") for o in children(p, "pobj", "pcomp")
                 ]
-                if inner:
+                if inner and inner[0].lemma_.lower() not in load_aim_words().words("times", "words"):
                     return inner[0]
     return None
 

@@ -99,7 +99,7 @@ def _made(anchor: Token, filled: Filled, subjects: tuple[Token, ...], objects: I
     family = filled.cue.family
     if family.sort in {"goal", "aversion"} and is_passive(anchor) and "subj" in family.actor:
         return None
-    noun = (filled.complement,) if filled.complement is not None and filled.complement.pos_ == "NOUN" else ()
+    noun = (filled.complement,) if filled.complement is not None and filled.complement.dep_ == "dobj" else ()
     denied = negated(anchor, (*filled.words, filled.head, *noun)) or negated(filled.head, ())
     sort = family.negated if denied else family.sort
     if sort is None or (family.unreal and not _unreal(anchor)) or (sort == "constraint" and _supposed(anchor)):

@@ -90,11 +90,9 @@ class Reader:
             return False
         if not names and not self._references.search(text):
             return self._pointing.search(text) is not None and self._aims.search(text) is not None
-        if self._aims.search(text):
-            return True
         if len(names) >= 2 or len(names) + sum(1 for _ in islice(self._references.finditer(text), 2)) >= 2:
             return True
-        return len(text) < _SHORT or _ECHO.search(text) is not None
+        return len(text) < _SHORT or _ECHO.search(text) is not None or self._aims.search(text) is not None
 
     def _reading(self, plan: _Plan, docs: list[Doc]) -> Reading:
         reader = DocumentReader(plan.document, self._directory)

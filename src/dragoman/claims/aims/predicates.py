@@ -106,11 +106,8 @@ def _made(anchor: Token, filled: Filled, subjects: tuple[Token, ...], objects: I
         return None
     if family.subjects and not any(s.lemma_ in family.subjects for s in subjects):
         return None
-    objects = tuple(objects)
-    if any(o.lemma_ in family.barred for o in objects):
-        return None
     return Find(
-        sort, anchor, family.actor, f"aim: {family.name}", subjects, objects, (filled.head, *filled.words),
+        sort, anchor, family.actor, f"aim: {family.name}", subjects, tuple(objects), (filled.head, *filled.words),
         filled.complement, flipped=denied, weight=filled.weight,
         late=bool({"back", "loose", "back_object", "clause"} & set(family.actor)),
     )  # fmt: skip

@@ -54,7 +54,6 @@ class AimFamily:
     negated: Sort | None
     actor: tuple[str, ...]
     unreal: bool
-    barred: frozenset[str]
     subjects: frozenset[str]
     attached: frozenset[str]
 
@@ -112,8 +111,7 @@ def _family(raw: Mapping[str, Any], where: str) -> AimFamily:
         raise VocabularyError(f"{where}: 'actor' must list places to look for the actor: {', '.join(sorted(SLOTS))}.")
     return AimFamily(
         str(raw.get("name", "")), sorts[0], sorts[1], actor, bool(raw.get("unreal", False)),
-        frozenset(word_list(raw, "except", where)), frozenset(word_list(raw, "subjects", where)),
-        frozenset(word_list(raw, "attached", where)),
+        frozenset(word_list(raw, "subjects", where)), frozenset(word_list(raw, "attached", where)),
     )  # fmt: skip
 
 

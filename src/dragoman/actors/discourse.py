@@ -99,8 +99,8 @@ def single_person(entity: Entity) -> bool:
 
 
 def single_thing(entity: Entity) -> bool:
-    """One state, body or group, not a person."""
-    return len(entity.refs) == 1 and not entity.refs[0].is_person
+    """One state, body or group, not a person, and not a crowd that only plurals refer to."""
+    return len(entity.refs) == 1 and not entity.refs[0].is_person and entity.refs[0].how != "unnamed group"
 
 
 def single_state(entity: Entity) -> bool:

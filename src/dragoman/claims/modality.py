@@ -150,6 +150,9 @@ def _complement(scene: Scene, node: Token, mode: Mode) -> Token | None:
             above, effect = told, effect_of(told, node)
         elif not is_verb(above):
             return above
+        elif above.lemma_ != "be" and own_subjects(node):
+            # Two statements side by side: what holds of the one says nothing of the other.
+            return _speech_only(scene, above, mode)
     _apply(scene, above, node, effect, mode)
     if above.pos_ == "ADJ" and above.dep_ in {"acomp", "oprd"}:
         _governor_local(scene, above.head, effect, mode)

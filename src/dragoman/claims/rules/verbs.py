@@ -32,7 +32,7 @@ def read_verbs(scene: Scene) -> list[Draft]:
 def _drafts(scene: Scene, match: Match) -> list[Draft]:
     family = match.entry.family
     sources = _first(scene, match, family.source, belonging=False) or _moved(scene, match)
-    each_other = any(t.lower_ in {"other", "another"} for t in (*match.objects, *patients(match.head)))
+    each_other = any(_each_other(t) for t in (*match.objects, *patients(match.head)))
     if each_other and len({ref.root for ref in sources}) > 1:
         targets: tuple[Ref, ...] = ()
     elif match.entry.pattern.preposition:
@@ -65,6 +65,12 @@ def _fits(ref: Ref, match: Match, side: str) -> bool:
     if PERSONS in wanted:
         return ref.is_person and ref.text.lower().split()[-1] not in load_themes()["forces"]
     return any(word in wanted or word.removesuffix("s") in wanted for word in ref.text.lower().split()[-1:])
+
+
+def _each_other(token: Token) -> bool:
+    """The object of "fired on each other", "shared it with one another"."""
+    words = {token.lower_, *(child.lower_ for child in token.children)}
+    return bool(words & {"other", "another"}) and bool(words & {"each", "one", "another"})
 
 
 def _moved(scene: Scene, match: Match) -> tuple[Ref, ...]:
@@ -117,7 +123,9 @@ def _among(match: Match, sources: tuple[Ref, ...]) -> list[tuple[Ref, Ref]]:
     if not 2 <= len(roots) <= 4:
         return []
     reciprocal = any(t.lower_ in {"other", "another", "together"} for t in verb.subtree)
-    plain = [t for t in patients(verb) if t not in match.words and t.lower_ not in {"other", "another"}]
+    plain = [
+        t for t in patients(verb) if t not in match.words and t.tag_ not in {"WDT", "WP"} and not _each_other(t)
+    ]
     if plain and not reciprocal and not match.entry.family.theme and not match.entry.pattern.open_object:
         return []
     return paired(sources)

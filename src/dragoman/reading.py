@@ -96,7 +96,7 @@ class Reader:
 
     def _reading(self, plan: _Plan, docs: list[Doc]) -> Reading:
         reader = DocumentReader(plan.document, self._directory)
-        reader.survey(name for names in plan.names for name in names)
+        reader.survey([name for names in plan.names for name in names])
         parsed = iter(docs)
         skipped: list[Skipped] = []
         aims: list[Aim] = []

@@ -13,6 +13,7 @@ from dragoman.actors.names import Name
 from dragoman.actors.scene import Scene
 from dragoman.actors.sentences import Sentence
 from dragoman.actors.syntax import is_verb, own_subjects
+from dragoman.claims.counterparts import Counterparts, shares_of
 from dragoman.claims.dating import Calendar
 from dragoman.claims.drafts import Draft
 from dragoman.claims.merge import merge
@@ -44,10 +45,19 @@ class DocumentReader:
         self._number = 0
         self._last: list[tuple[Draft, Claim]] = []
         self._last_number = -1
+        self.counterparts = Counterparts({}, {})
 
-    def survey(self, names: Iterable[Name]) -> None:
-        """Learn which person the whole text names most, before reading it."""
+    def survey(self, names: Sequence[Name]) -> None:
+        """Learn whom the whole text names, and which person most, before reading it."""
         persons = Counter(n.actor_id for n in names if n.sort in {"person", "surname"})
+        refs: dict[str, list[Ref]] = {}
+        for name in names:
+            if name.sort not in {"place", "lookalike"}:
+                ref = self.discourse.ref(self.directory, self.document.published, name.actor_id)
+                refs.setdefault(ref.root, []).append(ref)
+        self.counterparts = Counterparts(
+            shares_of(root for root, found in refs.items() for _ in found), {root: found[0] for root, found in refs.items()}
+        )
         if persons:
             most = min(persons, key=lambda key: (-persons[key], key))
             self.discourse.topic = self.discourse.ref(self.directory, self.document.published, most)
@@ -80,7 +90,7 @@ class DocumentReader:
         drafts += read_threats(drafts)
         self.calendar.open(scene, drafts)
         made = [(draft, self._claim(scene, draft)) for draft in drafts]
-        implied = read_implied(scene, drafts, [*self._last])
+        implied = read_implied(scene, drafts, self.counterparts)
         made += [(draft, self._claim(scene, draft)) for draft in implied]
         made += [(draft, self._claim(scene, draft, mode)) for draft, mode in read_joining(scene, drafts)]
         made += [(draft, self._claim(scene, draft, mode)) for draft, mode in read_ellipsis(scene, [*self._last, *made])]
@@ -91,6 +101,7 @@ class DocumentReader:
         elif made or self._last_number + 1 < scene.number:
             self._last, self._last_number = made, scene.number
         self.claims += claims
+        self.counterparts.learn((draft for draft, _ in made), scene.number)
         for entity in scene.entities():
             self.discourse.add(entity)
             for ref in entity.refs:

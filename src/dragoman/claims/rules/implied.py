@@ -8,52 +8,47 @@ from spacy.tokens import Token
 
 from dragoman.actors.discourse import Ref
 from dragoman.actors.scene import Scene
-from dragoman.actors.syntax import is_passive, is_verb
+from dragoman.actors.syntax import is_passive, is_verb, patients
+from dragoman.claims.counterparts import Counterparts
 from dragoman.claims.drafts import Draft
 from dragoman.claims.matching import Match, match_verb, verb_slot
-from dragoman.model import Claim
 from dragoman.vocabulary.lexicon import load_frames
 
 # Kinds whose acts are aimed at somebody even where the sentence does not say at whom.
-_AIMED = frozenset({"SANCTION", "RETREAT", "AID"})
+_AIMED = frozenset({"SANCTION", "AID", "SUPPORT", "REQUEST", "RETREAT"})
 
 
-def read_implied(scene: Scene, drafts: Sequence[Draft], before: Sequence[tuple[Draft, Claim]]) -> list[Draft]:
-    """Return a draft for each verb that names who acts but not on whom, where the claims just before tell."""
+def read_implied(scene: Scene, drafts: Sequence[Draft], counterparts: Counterparts) -> list[Draft]:
+    """Return a draft for each verb that names who acts but not on whom, where the text around it tells."""
     taken = {draft.predicate.i for draft in drafts} | {word.i for draft in drafts for word in draft.words}
     frames = load_frames().verbs
     found: list[Draft] = []
     for token in scene.doc:
         if not is_verb(token) or token.i in taken or token.dep_ in {"aux", "auxpass"} or is_passive(token):
             continue
-        earlier = [d for d in drafts if d.predicate.i < token.i] or [d for d, _ in before]
+        earlier = [d for d in drafts if d.predicate.i < token.i]
         for match in match_verb(token, frames.get(token.lemma_.lower(), ())):
             family = match.entry.family
             if family.kind not in _AIMED or match.entry.pattern.preposition or not _points_back(match):
                 continue
-            made = [_draft(match, s, t) for s in _subjects(scene, match) for t in _other_side(s, earlier)]
-            found += made
+            for source in _subjects(scene, match):
+                target = counterparts.choose(source, earlier, scene.number)
+                if target is not None:
+                    found.append(_draft(match, source, target))
             break
     return found
 
 
 def _points_back(match: Match) -> bool:
-    """The frame holds a thing of its own that the act is done with: "its ambassador", "two helicopters"."""
-    return bool(match.words or match.entry.family.theme)
+    """The act is done with or to a thing that is nobody's by name: "its ambassador", "two helicopters", "the plan"."""
+    if match.words or match.entry.family.theme:
+        return True
+    objects = patients(match.head)
+    return bool(objects) and all(o.pos_ == "NOUN" and not any(c.pos_ == "PROPN" for c in o.subtree) for o in objects)
 
 
 def _subjects(scene: Scene, match: Match) -> tuple[Ref, ...]:
     return tuple(ref for token in verb_slot(match, "subj") for ref in scene.actors(token))
-
-
-def _other_side(source: Ref, earlier: Sequence[Draft]) -> list[Ref]:
-    """The other party of the last act that the source had a part in."""
-    for draft in reversed(earlier):
-        if source.root == draft.source.root:
-            return [draft.target]
-        if source.root == draft.target.root:
-            return [draft.source]
-    return []
 
 
 def _draft(match: Match, source: Ref, target: Ref) -> Draft:

@@ -28,8 +28,8 @@ ALWAYS_ISE = {
 THEMES = ("theme", "noun_theme", "source_theme", "target_theme")
 SLOT_LISTS = ("source", "target", "noun_source", "noun_target")
 KEYS = {
-    "name", "kind", "sign", "mutual", "status", "clause", "source_theme", "target_theme", "theme", "noun_theme", "gloss",
-    "examples",
+    "name", "kind", "sign", "mutual", "status", "clause", "source_theme", "target_theme", "theme", "noun_theme",
+    "gloss", "examples",
     "silent", *WORDS, *SLOT_LISTS,
 }  # fmt: skip
 

@@ -52,7 +52,9 @@ class Counterparts:
                 points[root] += _TARGET_BEFORE
             for root in {act[1].root for act in last}:
                 points[root] += _SOURCE_BEFORE
-        for root in {b.root if a.root == source.root else a.root for _, a, b in self._acts if source.root in {a.root, b.root}}:
+        for root in {
+            b.root if a.root == source.root else a.root for _, a, b in self._acts if source.root in {a.root, b.root}
+        }:
             points[root] += _PARTY
         del points[source.root]
         ranked = sorted(points, key=lambda root: (-points[root], root))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc, Token
@@ -56,7 +56,8 @@ class DocumentReader:
                 ref = self.discourse.ref(self.directory, self.document.published, name.actor_id)
                 refs.setdefault(ref.root, []).append(ref)
         self.counterparts = Counterparts(
-            shares_of(root for root, found in refs.items() for _ in found), {root: found[0] for root, found in refs.items()}
+            shares_of(root for root, found in refs.items() for _ in found),
+            {root: found[0] for root, found in refs.items()},
         )
         if persons:
             most = min(persons, key=lambda key: (-persons[key], key))

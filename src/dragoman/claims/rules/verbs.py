@@ -123,9 +123,7 @@ def _among(match: Match, sources: tuple[Ref, ...]) -> list[tuple[Ref, Ref]]:
     if not 2 <= len(roots) <= 4:
         return []
     reciprocal = any(t.lower_ in {"other", "another", "together"} for t in verb.subtree)
-    plain = [
-        t for t in patients(verb) if t not in match.words and t.tag_ not in {"WDT", "WP"} and not _each_other(t)
-    ]
+    plain = [t for t in patients(verb) if t not in match.words and t.tag_ not in {"WDT", "WP"} and not _each_other(t)]
     if plain and not reciprocal and not match.entry.family.theme and not match.entry.pattern.open_object:
         return []
     return paired(sources)

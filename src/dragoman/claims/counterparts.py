@@ -7,7 +7,7 @@ it had dealings with the one who acts. Where no side stands out the act is left 
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -41,7 +41,7 @@ class Counterparts:
 
     def choose(self, source: Ref, here: Iterable[Draft], number: int) -> Ref | None:
         """Return the side that an act of `source` is aimed at, or None where none stands out."""
-        points: Counter[str] = Counter()
+        points: defaultdict[str, float] = defaultdict(float)
         for root, share in self.shares.items():
             points[root] += _SHARE * share
         told = [(number, d.source, d.target) for d in here]
@@ -52,11 +52,10 @@ class Counterparts:
                 points[root] += _TARGET_BEFORE
             for root in {act[1].root for act in last}:
                 points[root] += _SOURCE_BEFORE
-        for root in {
-            b.root if a.root == source.root else a.root for _, a, b in self._acts if source.root in {a.root, b.root}
-        }:
+        dealings = [{a.root, b.root} for _, a, b in self._acts if source.root in {a.root, b.root}]
+        for root in set[str]().union(*dealings):
             points[root] += _PARTY
-        del points[source.root]
+        points.pop(source.root, None)
         ranked = sorted(points, key=lambda root: (-points[root], root))
         if not ranked or points[ranked[0]] < _ENOUGH:
             return None

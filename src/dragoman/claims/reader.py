@@ -50,15 +50,10 @@ class DocumentReader:
     def survey(self, names: Sequence[Name]) -> None:
         """Learn whom the whole text names, and which person most, before reading it."""
         persons = Counter(n.actor_id for n in names if n.sort in {"person", "surname"})
-        refs: dict[str, list[Ref]] = {}
-        for name in names:
-            if name.sort not in {"place", "lookalike"}:
-                ref = self.discourse.ref(self.directory, self.document.published, name.actor_id)
-                refs.setdefault(ref.root, []).append(ref)
-        self.counterparts = Counterparts(
-            shares_of(root for root, found in refs.items() for _ in found),
-            {root: found[0] for root, found in refs.items()},
-        )
+        named = [name for name in names if name.sort not in {"place", "lookalike"}]
+        refs = [self.discourse.ref(self.directory, self.document.published, name.actor_id) for name in named]
+        first = {ref.root: ref for ref in reversed(refs)}
+        self.counterparts = Counterparts(shares_of(ref.root for ref in refs), first)
         if persons:
             most = min(persons, key=lambda key: (-persons[key], key))
             self.discourse.topic = self.discourse.ref(self.directory, self.document.published, most)

@@ -58,12 +58,7 @@ class Reader:
         stream = iter(documents)
         while group := list(islice(stream, _GROUP)):
             plans = [self._plan(document) for document in group]
-            texts = [
-                parser_text(p.document.text[s.start : s.end])
-                for p in plans
-                for s, wanted in zip(p.sentences, p.parse, strict=True)
-                if wanted
-            ]
+            texts = [text for plan in plans for text in _to_parse(plan)]
             parsed = iter(self._pipeline.pipe(texts, batch_size=64))
             for plan in plans:
                 docs = list(islice(parsed, sum(plan.parse)))
@@ -114,6 +109,14 @@ class Reader:
                 skipped.append(Skipped(span, actors, "no frame joins the actors named"))
         actors_met = tuple((memory.actors | reader.actors).values())
         return Reading(plan.document, reader.finish(), tuple(aims), actors_met, tuple(skipped))
+
+
+def _to_parse(plan: _Plan) -> Iterator[str]:
+    """Yield the sentences of a plan that are worth a parse, as the parser reads them best."""
+    for sentence, names, wanted in zip(plan.sentences, plan.names, plan.parse, strict=True):
+        if wanted:
+            places = [(name.start - sentence.start, name.end - sentence.start) for name in names]
+            yield parser_text(plan.document.text[sentence.start : sentence.end], places)
 
 
 def _reference_pattern() -> re.Pattern[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import re
 import warnings
+from collections.abc import Iterable
 from functools import lru_cache
 
 import spacy
@@ -20,8 +21,17 @@ _DASH = re.compile(r"(?<=\s)[-–—]+(?=\s)|(?<=\w)—(?=\w)")
 _STRAIGHT = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "«": '"', "»": '"', "\u00a0": " "})
 
 
-def parser_text(text: str) -> str:
-    """Return the text as the parser reads it best, character for character as long as the original."""
+def parser_text(text: str, names: Iterable[tuple[int, int]] = ()) -> str:
+    """Return the text as the parser reads it best, character for character as long as the original.
+
+    `names` are the ranges of names in the text: in a line of capitals only they keep a capital.
+    """
+    letters = [c for c in text if c.isalpha()]
+    if len(letters) > 12 and sum(c.isupper() for c in letters) > 0.8 * len(letters) and len(text.lower()) == len(text):
+        lowered = text.lower()
+        for start, end in names:
+            lowered = lowered[:start] + lowered[start:end].title() + lowered[end:]
+        text = lowered[:1].upper() + lowered[1:]
     return _DASH.sub(lambda m: "," + " " * (len(m.group()) - 1), text).translate(_STRAIGHT)
 
 

@@ -89,7 +89,8 @@ class Scene:
         name = self.names.get(token.i)
         if name is not None and not self._inside_compound(token):
             return self._named(token, name, belonging)
-        if token.pos_ == "PRON" or token.tag_ in {"WDT", "WP", "WP$", "PRP", "PRP$"}:
+        alone = token.tag_ == "DT" and token.dep_ not in {"det", "preconj", "predet", "cc"}
+        if token.pos_ == "PRON" or alone or token.tag_ in {"WDT", "WP", "WP$", "PRP", "PRP$"}:
             return references.pronoun(self, token)
         if token.pos_ not in NOMINAL:
             return ()

@@ -50,10 +50,19 @@ def own_subjects(verb: Token) -> list[Token]:
     """Return the subjects that hang on the verb itself, or on its auxiliary where the parser put them there."""
     found = [c for c in verb.children if c.dep_ in SUBJECTS | PASSIVE_SUBJECTS and c.dep_ != "expl"]
     if not found:
+        found = _misread_subject(verb)
+    if not found:
         found = [
             s for aux in children(verb, "aux", "auxpass") for s in aux.children if s.dep_ in SUBJECTS | PASSIVE_SUBJECTS
         ]
     return found
+
+
+def _misread_subject(verb: Token) -> list[Token]:
+    """The Warsaw of "Warsaw trained them", which the parser may take for an adverb."""
+    if verb.tag_ not in {"VBD", "VBZ", "VBP"} or verb.dep_ not in {"ROOT", "conj", "ccomp"}:
+        return []
+    return [c for c in verb.children if c.dep_ in {"npadvmod", "dep"} and c.tag_ in {"NNP", "NNPS"} and c.i == verb.i - 1]
 
 
 def antecedent(token: Token) -> Token:
@@ -165,6 +174,10 @@ def _controller(verb: Token, depth: int) -> list[Token]:
     head = verb.head
     if verb.dep_ == "pcomp":
         head = head.head
+    if head.pos_ == "ADV" and is_verb(head.head):
+        head = head.head
+    if head.dep_ == "ROOT" and head.pos_ in {"PROPN", "INTJ", "X"} and _infinitive(verb):
+        return [head]
     if not is_verb(head):
         if head.pos_ == "NOUN":
             return _holder(head, depth)
@@ -179,6 +192,16 @@ def _controller(verb: Token, depth: int) -> list[Token]:
         if target:
             return target
     return agents(head, depth + 1)
+
+
+def _infinitive(verb: Token) -> bool:
+    return any(c.lower_ == "to" for c in children(verb, "aux", "mark"))
+
+
+def headlines(verb: Token) -> bool:
+    """Tell whether a verb is the bare infinitive of a headline: "Modi to visit Port Moresby"."""
+    head = verb.head
+    return head.dep_ == "ROOT" and not is_verb(head) and head.i < verb.i and _infinitive(verb) and verb.dep_ != "pcomp"
 
 
 def patients(verb: Token) -> list[Token]:

@@ -37,6 +37,8 @@ def local(scene: Scene, node: Token, mode: Mode) -> None:
             g.lower_ in words.determiners for g in children(child, "det", "preconj", "predet", "cc")
         ):
             mode.put("did_not", child.text)
+        if child.dep_ == "agent" and any(g.lower_ in words.determiners for g in children(child, "pobj")):
+            mode.put("did_not", child.text)
         if child.dep_ == "prep" and child.i < node.i and children(child, "neg"):
             mode.put("did_not", "not " + child.text)
         if child.dep_ == "advmod" and lower == "longer" and any(g.lower_ == "no" for g in child.children):

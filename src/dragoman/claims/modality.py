@@ -14,6 +14,7 @@ from dragoman.actors.syntax import (
     PASSIVE_SUBJECTS,
     SUBJECTS,
     children,
+    headlines,
     is_passive,
     is_verb,
     own_subjects,
@@ -37,6 +38,8 @@ def mode_of(scene: Scene, predicate: Token) -> Mode:
     mode = Mode()
     node = predicate
     local(scene, node, mode)
+    if is_verb(node) and headlines(node):
+        mode.put("planned", "to")
     for _ in range(14):
         above = node.head
         if above == node or node.dep_ == "ROOT":

@@ -197,9 +197,18 @@ class Scene:
         for preposition in _OWNING:
             if near:
                 break
+            if preposition == "in" and self.role_of(token) in {"government", "person"}:
+                near += self._just_after(token)
             for obj in prep_objects(token, preposition):
                 near += self.actors(obj, belonging=preposition in {"of", "in", "from", "within", "inside"})
         return tuple({ref.actor.id: ref for ref in near}.values())
+
+    def _just_after(self, token: Token) -> list[Ref]:
+        """The junta in Naypyidaw is that of Myanmar, wherever the parser hung the "in"."""
+        following = token.i + 1
+        if following >= len(self.doc) or self.doc[following].lower_ != "in":
+            return []
+        return [ref for obj in children(self.doc[following], "pobj") for ref in self.actors(obj, belonging=True)]
 
     def _owner(self, child: Token) -> list[Ref]:
         if child.dep_ == "poss":

@@ -87,6 +87,8 @@ def _bare(token: Token) -> bool:
         return False
     if not own_subjects(token):
         return False
+    if token.lemma_ in {"be", "have"} and not _pointed(token):
+        return False
     allowed = {
         "nsubj",
         "nsubjpass",
@@ -102,6 +104,12 @@ def _bare(token: Token) -> bool:
         "parataxis",
     }
     return all(child.dep_ in allowed for child in token.children) and not children(token, "acomp", "attr", "dobj")
+
+
+def _pointed(token: Token) -> bool:
+    """A bare "is" or "has" echoes only with a word that says so: "nor has Chad", "Mali is not"."""
+    words = {child.lower_ for child in token.children} | {_opened(token)}
+    return bool(words & {"not", "n't", "never", "so", "too", "as", "neither", "nor", "also"})
 
 
 def _antecedents(token: Token, before: Sequence[tuple[Draft, Claim]]) -> list[tuple[Draft, Claim]]:

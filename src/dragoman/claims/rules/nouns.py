@@ -21,7 +21,7 @@ def read_nouns(scene: Scene) -> list[Draft]:
     """Return a draft for each pair of actors that a noun of action joins, with the verb that carries it."""
     drafts: list[Draft] = []
     for token in scene.doc:
-        if token.pos_ not in {"NOUN", "PROPN"} or token.dep_ in {"compound"}:
+        if token.pos_ not in {"NOUN", "PROPN"} or token.dep_ in {"compound"} or _topic(token):
             continue
         for match in match_noun(token, _entries(token)):
             found = _drafts(scene, match)
@@ -34,6 +34,12 @@ def read_nouns(scene: Scene) -> list[Draft]:
 def _entries(token: Token) -> tuple[Entry, ...]:
     table = load_frames().nouns
     return table.get(token.lemma_.lower(), ()) or table.get(token.lower_, ())
+
+
+def _topic(noun: Token) -> bool:
+    """The aid of "talks on aid" is what was talked of, not what was given."""
+    above = noun.head
+    return noun.dep_ == "pobj" and above.lower_ in {"on", "about", "over", "concerning"} and above.head.pos_ == "NOUN"
 
 
 def carrier_of(noun: Token) -> tuple[Token | None, str]:

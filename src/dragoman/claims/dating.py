@@ -39,6 +39,7 @@ class Calendar:
     """The expressions of time and number in one document."""
 
     def __init__(self, document: Document) -> None:
+        self._published = document.published
         self._dates = tuple(_dates(document))
         self._ordinals = find_ordinals(document.text)
         self._anchor: dict[int, str] = {}
@@ -51,6 +52,12 @@ class Calendar:
                 latest = mention.past
         self._held: dict[int, list[DateMention]] = {}
         self._nouns: set[int] = set()
+
+    def is_ahead(self, when: str | None) -> bool:
+        """Tell whether an EDTF date lies wholly after the day of publication."""
+        if when is None or self._published is None or not when[:4].isdigit() or "/" in when or len(when) < 7:
+            return False
+        return when > self._published[: len(when)] and when[5:7] <= "12"
 
     def open(self, scene: Scene, drafts: Iterable[Draft]) -> None:
         """Attach the expressions of time in a scene to the words they hang on, before its drafts are dated."""

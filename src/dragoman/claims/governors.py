@@ -107,6 +107,7 @@ class Governors:
     adjectives: Mapping[str, str]
     support: Mapping[str, tuple[Governor, ...]]
     words: Words
+    open_nouns: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -130,7 +131,10 @@ def load_governors() -> Governors:
         for text in word_list(data["support_verbs"], effect, file.name):
             governor = _governor(text, effect)
             support[governor.pattern.head].append(governor)
-    return Governors(_frozen(verbs), nouns, adjectives, _frozen(support), _words(data, file.name))
+    return Governors(
+        _frozen(verbs), nouns, adjectives, _frozen(support), _words(data, file.name),
+        frozenset(word_list(data["possible"], "nouns", file.name)),
+    )  # fmt: skip
 
 
 def _frozen(table: Mapping[str, list[Governor]]) -> dict[str, tuple[Governor, ...]]:
@@ -175,7 +179,14 @@ def effect_of(governor: Token, complement: Token) -> str:
     if loaded.words.modals.get(governor.lemma_) == "advised" and complement.dep_ == "xcomp":
         return "ought"
     if governor.pos_ in {"NOUN", "PROPN"}:
-        return loaded.nouns.get(governor.lemma_.lower(), "")
+        lemma = governor.lemma_.lower()
+        # "fears of an attack" leave the attack open; "fears that it attacked" say whose belief it is.
+        return "possible" if lemma in loaded.open_nouns and complement.dep_ == "pobj" else loaded.nouns.get(lemma, "")
+    if governor.lemma_ == "have" and complement.dep_ == "xcomp" and governor.tag_ in {"VBZ", "VBP", "VB"}:
+        return "ought" if not patients(governor) and any(c.lower_ == "to" for c in children(complement, "aux")) else ""
+    going = _be_phrase(governor, complement)
+    if going:
+        return going
     if governor.pos_ == "ADJ":
         return loaded.adjectives.get(governor.lemma_.lower(), "")
     entries = loaded.verbs.get(governor.lemma_.lower(), ())
@@ -188,6 +199,17 @@ def effect_of(governor: Token, complement: Token) -> str:
     longest = max(size for _, size in found)
     order = _order(governor, complement)
     return min((e.effect for e, size in found if size == longest), key=order.index)
+
+
+def _be_phrase(governor: Token, complement: Token) -> str:
+    """The effect of "is going to", "was supposed to", "are expected to", which the lists write with their "be"."""
+    if not any(c.lemma_ == "be" for c in children(governor, "aux", "auxpass")) or complement.dep_ == "ccomp":
+        return ""
+    forms = {governor.lower_, governor.lemma_.lower()}
+    for entry in load_governors().verbs.get("be", ()):
+        if len(entry.pattern.words) == 1 and forms & entry.pattern.words[0] and not entry.pattern.preposition:
+            return entry.effect
+    return ""
 
 
 def _adjectival(governor: Token) -> str:
@@ -207,7 +229,7 @@ def _fits(governor: Token, entry: Governor, complement: Token) -> int:
     if entry.opener in {"that", "whether"} and complement.dep_ != "ccomp":
         return 0
     filled = find_pattern(governor, entry.pattern) if entry.pattern.words else ((), None, ())
-    if filled is None:
+    if filled is None or (entry.pattern.open_object and not (patients(governor) or own_subjects(complement))):
         return 0
     if entry.pattern.preposition and not any(
         child.lower_ in entry.pattern.preposition
@@ -257,11 +279,18 @@ def _between(verb: Token, noun: Token) -> list[Token]:
     ]
 
 
+def _only(word: Token) -> bool:
+    """ "not only" denies nothing."""
+    following = word.i + 1
+    return following < len(word.doc) and word.doc[following].lower_ in {"only", "just", "merely", "simply"}
+
+
 def is_negated(token: Token, words: Iterable[str] = ()) -> bool:
     """Tell whether a word of negation hangs on the token."""
     negations = load_governors().words.negations
     return any(
-        child.dep_ == "neg" or (child.dep_ in {"advmod", "preconj", "cc"} and child.lower_ in negations)
+        (child.dep_ == "neg" and not _only(child))
+        or (child.dep_ in {"advmod", "preconj", "cc"} and child.lower_ in negations)
         for child in token.children
     ) or any(child.lower_ in words for child in token.children)
 

@@ -31,21 +31,36 @@ def local(scene: Scene, node: Token, mode: Mode) -> None:
                 mode.put("did_not", child.text)
         if child.dep_ == "mark" and lower in words.conditionals and node.dep_ != "ccomp":
             mode.put("possible", child.text)
-        if child.dep_ in {"det", "nsubj", "nsubjpass", "dobj"} and lower in words.determiners:
-            mode.put("did_not", child.text)
-        if child.dep_ in _ARGUMENTS and any(
-            g.lower_ in words.determiners for g in children(child, "det", "preconj", "predet", "cc")
-        ):
-            mode.put("did_not", child.text)
-        if child.dep_ == "agent" and any(g.lower_ in words.determiners for g in children(child, "pobj")):
-            mode.put("did_not", child.text)
-        if child.dep_ == "prep" and child.i < node.i and children(child, "neg"):
-            mode.put("did_not", "not " + child.text)
-        if child.dep_ == "advmod" and lower == "longer" and any(g.lower_ == "no" for g in child.children):
-            mode.put("did_not", "no longer")
+        for word in _negative_words(node, child):
+            mode.deny(word, f"{word.text} {child.text}" if word != child else word.text)
     for child in children(node, "advcl"):
         _condition(scene, child, mode)
     _inverted(node, mode)
+
+
+def _negative_words(node: Token, child: Token) -> list[Token]:
+    """The words of negation that a child of the node brings: "no arms", "neither of them", "at no time", "hardly any"."""
+    words = load_governors().words
+    lower, label = child.lower_, child.dep_
+    if label in {"det", "nsubj", "nsubjpass", "dobj"} and lower in words.determiners:
+        return [child]
+    if label in _ARGUMENTS:
+        return [
+            g
+            for g in child.children
+            if (g.dep_ in {"det", "preconj", "predet", "cc"} and g.lower_ in words.determiners)
+            or (g.dep_ == "advmod" and g.lower_ in {"hardly", "scarcely", "barely"})
+            or (g.dep_ == "det" and any(a.lower_ in {"hardly", "scarcely", "barely"} for a in g.children))
+        ]
+    if label == "agent":
+        return [g for g in children(child, "pobj") if g.lower_ in words.determiners]
+    if label == "prep" and child.i < node.i:
+        return children(child, "neg") + [
+            d for o in children(child, "pobj") for d in children(o, "det") if d.lower_ in {"no", "neither"}
+        ]
+    if label == "advmod" and lower == "longer":
+        return [g for g in child.children if g.lower_ == "no"]
+    return []
 
 
 def _auxiliaries(scene: Scene, verb: Token, mode: Mode) -> None:
@@ -54,6 +69,8 @@ def _auxiliaries(scene: Scene, verb: Token, mode: Mode) -> None:
         (c for c in verb.children if c.dep_ in {"aux", "auxpass"} and (c.tag_ == "MD" or c.lower_ in modals)), None
     )
     negated = is_negated(verb)
+    if modal is not None and _fronted(verb, modal):
+        return
     if modal is None:
         if negated:
             mode.put("did_not", "not")
@@ -88,6 +105,12 @@ def _conceded(verb: Token) -> bool:
     return any(c.dep_ == "cc" and c.lower_ == "but" for c in verb.children) and any(
         c.lemma_ == "have" for c in children(verb, "aux")
     )
+
+
+def _fronted(verb: Token, modal: Token) -> bool:
+    """The should of "should they attack" opens a condition and says nothing of duty."""
+    subjects = own_subjects(verb)
+    return modal.lower_ == "should" and bool(subjects) and modal.i < subjects[0].i and verb.doc[-1].text != "?"
 
 
 def _inverted(node: Token, mode: Mode) -> None:

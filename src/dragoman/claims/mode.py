@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from spacy.tokens import Token
+
 from dragoman.actors.discourse import Ref
 from dragoman.model import Status
 
@@ -17,11 +19,18 @@ class Mode:
     condition: str | None = None
     cues: list[str] = field(default_factory=list)
     would: bool = False
+    seen: set[int] = field(default_factory=set)
 
     def put(self, status: Status, cue: str) -> None:
         """Let a word of the given effect act on what is known so far."""
         self.status = combine(self.status, status)
         self.cues.append(cue)
+
+    def deny(self, word: Token, cue: str) -> None:
+        """Let a word of negation act, once: the "no" of "no talks took place" is met at the noun and at the verb."""
+        if word.i not in self.seen:
+            self.seen.add(word.i)
+            self.put("did_not", cue)
 
     def say(self, ref: Ref | None, cue: str) -> None:
         """Take note of a speaker; the innermost one stays."""

@@ -27,6 +27,7 @@ from dragoman.claims.rules.joining import read_joining
 from dragoman.claims.rules.threats import read_threats
 from dragoman.model import Actor, Claim, Document, Skipped, Span, content_id
 from dragoman.vocabulary.directory import Directory
+from dragoman.vocabulary.lexicon import is_sport
 
 
 class DocumentReader:
@@ -81,7 +82,7 @@ class DocumentReader:
         self.discourse.speaker = self.quotations.speaker_at(scene)
         self.quotations.note(scene)
         self.discourse.speaker = self.discourse.speaker or self.quotations.speaker_at(scene)
-        drafts = [draft for rule in RULES for draft in rule(scene)]
+        drafts = [] if is_sport(scene.doc.text) else [draft for rule in RULES for draft in rule(scene)]
         drafts = _distinct(_alone(drafts))
         drafts += read_threats(drafts)
         self.calendar.open(scene, drafts)
@@ -124,6 +125,9 @@ class DocumentReader:
             mode.put(draft.status, draft.rule)
         speaker = mode.speaker
         when = self.calendar.of(scene, draft, mode.status)
+        if mode.status == "did" and draft.predicate.tag_ in {"VBZ", "VBP"} and self.calendar.is_ahead(when.date):
+            # "Modi visits Tokyo in March", told in January, is a plan.
+            mode.put("planned", "present for future")
         evidence = self._evidence(scene, draft)
         for ref in (draft.source, draft.target, *([speaker] if speaker else [])):
             self.actors.setdefault(ref.actor.id, ref.actor)
@@ -211,8 +215,12 @@ def _distinct(drafts: Sequence[Draft]) -> list[Draft]:
 
 def _alone(drafts: Sequence[Draft]) -> list[Draft]:
     """A noun that a verb's frame took up ("suspended talks with") says nothing more of the same two."""
-    taken = {(w.i, frozenset({d.source.root, d.target.root})) for d in drafts for w in d.words if w != d.predicate}
-    return [d for d in drafts if (d.predicate.i, frozenset({d.source.root, d.target.root})) not in taken]
+    taken = {(w.i, frozenset({d.source.root, d.target.root})) for d in drafts if is_verb(d.predicate) for w in d.words}
+    return [
+        d
+        for d in drafts
+        if is_verb(d.predicate) or (d.predicate.i, frozenset({d.source.root, d.target.root})) not in taken
+    ]
 
 
 def _same(a: Claim, b: Claim) -> bool:

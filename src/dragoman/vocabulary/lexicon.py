@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -93,6 +94,30 @@ def load_abbreviations() -> frozenset[str]:
     """Return the words after which a full stop ends no sentence."""
     file = data_folder("languages", "en", "abbreviations.toml")
     return frozenset(word_list(read_toml(file), "words", file.name))
+
+
+@lru_cache(maxsize=1)
+def load_lemmas() -> Mapping[str, str]:
+    """Return the forms whose lemma the pipeline gets wrong, with the right one."""
+    file = data_folder("languages", "en", "lemmas.toml")
+    forms = read_toml(file).get("forms", {})
+    if not all(isinstance(lemma, str) and lemma for lemma in forms.values()):
+        raise VocabularyError(f'{file.name}: [forms] must hold lines such as hoped = "hope".')
+    return dict(forms)
+
+
+@lru_cache(maxsize=1)
+def _sport() -> re.Pattern[str]:
+    file = data_folder("languages", "en", "sports.toml")
+    data = read_toml(file)
+    words = "|".join(re.escape(word) for word in word_list(data, "words", file.name))
+    scored = "|".join(re.escape(word) for word in word_list(data, "scored", file.name))
+    return re.compile(rf"\b(?:{words})\b|\b(?:{scored})\b.*\b\d{{1,2}}[-–]\d{{1,2}}\b", re.IGNORECASE)
+
+
+def is_sport(text: str) -> bool:
+    """Tell whether a sentence is about a game, whose attacks and defeats are no acts of states."""
+    return _sport().search(text) is not None
 
 
 @lru_cache(maxsize=1)

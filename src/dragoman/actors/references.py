@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from dragoman.actors import discourse as told
 from dragoman.actors.discourse import Entity, Ref
-from dragoman.actors.syntax import agents, antecedent, children, clause_head, is_verb
+from dragoman.actors.syntax import agents, antecedent, children, clause_head, is_verb, own_subjects
 from dragoman.model import Actor
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def pronoun(scene: Scene, token: Token) -> tuple[Ref, ...]:
             return ()
         return _relative_to(scene, token, before)
     if lower in kinds["speaker"]:
-        voice = scene.discourse.speaker or scene.discourse.author
+        voice = scene.discourse.speaker or _quoted_by(scene, token) or scene.discourse.author
         return (_again(scene, token, voice, "speaker", 0.7),) if voice else ()
     if lower in kinds["person"]:
         return _refer(scene, token, told.single_person, "pronoun")
@@ -48,6 +48,20 @@ def pronoun(scene: Scene, token: Token) -> tuple[Ref, ...]:
     if lower in kinds["plural"]:
         return _they(scene, token)
     return ()
+
+
+def _quoted_by(scene: Scene, token: Token) -> Ref | None:
+    """Who says "we" inside one sentence: the subject of the verb that the quoted clause hangs on."""
+    clause = clause_head(token)
+    for _ in range(5):
+        if clause.head == clause:
+            return None
+        if clause.dep_ in {"ccomp", "parataxis"} and is_verb(clause.head):
+            subjects = [s for s in agents(clause.head) if s.i != token.i and s.pos_ != "PRON"]
+            found = [ref for s in subjects for ref in scene.actors(s)]
+            return found[0] if found else None
+        clause = clause.head
+    return None
 
 
 def _relative_to(scene: Scene, token: Token, before: Token) -> tuple[Ref, ...]:
@@ -69,6 +83,9 @@ def _relative_to(scene: Scene, token: Token, before: Token) -> tuple[Ref, ...]:
         while first.dep_ == "conj" and first.head.pos_ in {"NOUN", "PROPN"}:
             first = first.head
     # "the interests of the US and the states who": the clause reaches the owner that the list began with.
+    if before.dep_ == "attr" and before.head.lemma_ == "be" and not scene.actors(before):
+        # "Iran is a country that has sponsored it".
+        return tuple(ref for s in own_subjects(before.head) for ref in scene.actors(s))
     both = (*scene.actors(first, belonging=first != before), *scene.actors(before))
     return tuple({ref.actor.id: ref for ref in both}.values())
 

@@ -62,6 +62,8 @@ class Scene:
         """
         found: dict[str, Ref] = {}
         for part in coordinated(token):
+            if part != token and children(part, "neg"):
+                continue  # "Israel but not Iran"
             for ref in self.one(part, belonging):
                 found.setdefault(ref.actor.id, ref)
         return tuple(found.values())

@@ -215,6 +215,11 @@ def _infinitive(verb: Token) -> bool:
     return any(c.lower_ == "to" for c in children(verb, "aux", "mark"))
 
 
+def headless_infinitive(verb: Token) -> bool:
+    """Tell whether a relative clause is an infinitive of its noun: "time for it to leave", "a chance to meet"."""
+    return _infinitive(verb) and not any(s.tag_ in {"WDT", "WP"} for s in own_subjects(verb))
+
+
 def headlines(verb: Token) -> bool:
     """Tell whether a verb is the bare infinitive of a headline: "Modi to visit Port Moresby"."""
     head = verb.head

@@ -6,9 +6,9 @@ from spacy.tokens import Token
 
 from dragoman.actors.scene import Scene
 from dragoman.actors.syntax import children, is_passive, is_verb, own_subjects
-from dragoman.claims.governors import is_negated, load_governors
+from dragoman.claims.governors import effect_of, is_negated, load_governors
 from dragoman.claims.mode import Mode
-from dragoman.claims.speakers import unnamed
+from dragoman.claims.speakers import speaker_of, unnamed
 
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "obj"})
 
@@ -35,11 +35,17 @@ def local(scene: Scene, node: Token, mode: Mode) -> None:
             mode.deny(word, f"{word.text} {child.text}" if word != child else word.text)
     for child in children(node, "advcl"):
         _condition(scene, child, mode)
+    for child in children(node, "parataxis"):
+        # "Russia, Germany claims, bombed it": speech put into the clause it tells.
+        if is_verb(child) and not children(child, "ccomp", "dobj") and effect_of(child, node) in {"report", "think"}:
+            mode.say(speaker_of(scene, child), child.text)
+    if is_verb(node) and _after_nor(node):
+        mode.put("did_not", "nor")
     _inverted(node, mode)
 
 
 def _negative_words(node: Token, child: Token) -> list[Token]:
-    """The words of negation that a child of the node brings: "no arms", "neither of them", "at no time", "hardly any"."""
+    """The words of negation that a child of the node brings: "no arms", "at no time", "hardly any"."""
     words = load_governors().words
     lower, label = child.lower_, child.dep_
     if label in {"det", "nsubj", "nsubjpass", "dobj"} and lower in words.determiners:
@@ -105,6 +111,15 @@ def _conceded(verb: Token) -> bool:
     return any(c.dep_ == "cc" and c.lower_ == "but" for c in verb.children) and any(
         c.lemma_ == "have" for c in children(verb, "aux")
     )
+
+
+def _after_nor(verb: Token) -> bool:
+    """The apology of "nor did it apologise": nor or neither before an auxiliary before its subject."""
+    first = verb.left_edge.i
+    subjects = own_subjects(verb)
+    if not first or verb.doc[first - 1].lower_ not in {"nor", "neither"} or not subjects:
+        return False
+    return any(a.i < subjects[0].i for a in children(verb, "aux", "auxpass"))
 
 
 def _fronted(verb: Token, modal: Token) -> bool:

@@ -50,14 +50,18 @@ class Quotations:
                     quotation.speaker = speaker
             if scene.doc.text.rstrip().endswith(":"):
                 self._opened(end, speaker)
+            elif any(q.start < end and q.end > start for q in self._spans):
+                # "A," said X. "B." - the second half has the speaker of the first.
+                self._opened(end, speaker, statement=False)
         self._continue()
 
-    def _opened(self, place: int, speaker: Ref) -> None:
+    def _opened(self, place: int, speaker: Ref, statement: bool = True) -> None:
         for quotation in self._spans:
             if place <= quotation.start <= place + 4:
                 quotation.speaker = quotation.speaker or speaker
                 return
-        self._statement = (place, speaker)
+        if statement:
+            self._statement = (place, speaker)
 
     def _continue(self) -> None:
         """A quotation that follows the last one without a word between has the same speaker."""

@@ -35,7 +35,7 @@ def read_ellipsis(scene: Scene, before: Sequence[tuple[Draft, Claim]]) -> list[t
             mode.status = "did" if mode.status in {"planned", "advised"} else mode.status
         if any(c.lower_ in _NEGATIVE for c in token.children) or _opened(token) in _NEGATIVE:
             mode.status = "did_not" if mode.status in {"did", "did_not", "planned"} else mode.status
-        for subject in own_subjects(token) or agents(token):
+        for subject in own_subjects(token) or _turned(token) or agents(token):
             if subject.pos_ == "PRON" and _echo(token):
                 # Who "ended up doing" what was said is who it was said of.
                 found += [(_copy(draft, token, draft.source), replace(mode, cues=[*mode.cues])) for draft, _ in earlier]
@@ -85,7 +85,7 @@ def _bare(token: Token) -> bool:
         return True
     if token.lemma_ not in _PROVERBS or token.pos_ not in {"AUX", "VERB"} or token.dep_ in {"aux", "auxpass"}:
         return False
-    if not own_subjects(token):
+    if not own_subjects(token) and not _turned(token):
         return False
     if token.lemma_ in {"be", "have"} and not _pointed(token):
         return False
@@ -103,7 +103,16 @@ def _bare(token: Token) -> bool:
         "advcl",
         "parataxis",
     }
-    return all(child.dep_ in allowed for child in token.children) and not children(token, "acomp", "attr", "dobj")
+    if _turned(token):
+        allowed.add("dobj")
+    return all(child.dep_ in allowed for child in token.children)
+
+
+def _turned(token: Token) -> list[Token]:
+    """The Panama of "neither has Panama", which the parser may take for an object."""
+    if own_subjects(token) or _opened(token) not in _NEGATIVE | {"so"}:
+        return []
+    return [c for c in children(token, "dobj") if c.i == token.i + 1]
 
 
 def _pointed(token: Token) -> bool:

@@ -1,0 +1,136 @@
+"""Climbs from a noun of action: what the verb, preposition or noun above it makes of it."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from dragoman.actors.scene import Scene
+from dragoman.actors.syntax import (
+    OBJECTS,
+    PASSIVE_SUBJECTS,
+    SUBJECTS,
+    children,
+    is_passive,
+    is_verb,
+)
+from dragoman.claims.governors import SPEAKING, STATUS_OF, effect_of, load_governors, support_effect
+from dragoman.claims.local import local
+from dragoman.claims.mode import Mode
+from dragoman.claims.over import governor_local, speech_only
+from dragoman.claims.speakers import speaker_of
+
+_HAPPENING = frozenset(
+    "happen occur be begin start continue resume last end open follow come go proceed take hold restart reopen remain "
+    "exist break erupt intensify escalate grow deepen persist drag date".split()
+)
+_FAILING = frozenset("collapse fail founder fizzle stall flop lapse".split())
+
+
+def over_noun(scene: Scene, noun: Token, mode: Mode) -> Token | None:
+    """Climb on from a noun that governs ("its plan to", "the option of"): what the verb above does with it counts."""
+    if any(c.lower_ in load_governors().words.determiners for c in children(noun, "det")):
+        mode.put("did_not", "no " + noun.text)
+    return nominal(scene, noun, mode)
+
+
+def nominal(scene: Scene, node: Token, mode: Mode) -> Token | None:
+    """Climb from a noun: a carrier or governor verb above it acts on it, any other takes it as given."""
+    above, label = node.head, node.dep_
+    if node.dep_ in {"amod", "compound", "poss", "appos", "nmod", "npadvmod"}:
+        return above if label in {"appos"} else None
+    if label == "pobj":
+        return _noun_after_preposition(scene, node, mode)
+    if not is_verb(above):
+        return above if label in {"dobj", "attr"} else None
+    if label in SUBJECTS | PASSIVE_SUBJECTS and not is_passive(above):
+        return _happening(scene, node, above, mode)
+    if label in OBJECTS | {"attr"} or label in PASSIVE_SUBJECTS:
+        return _carried(scene, node, above, mode)
+    return None
+
+
+def _carried(scene: Scene, noun: Token, verb: Token, mode: Mode) -> Token | None:
+    denied = effect_of(verb, noun) == "deny" and effect_of(noun, verb) in SPEAKING
+    effect = "deny" if denied else support_effect(verb, noun)
+    if not effect:
+        effect = effect_of(verb, noun)
+        if effect not in {"deny", "negates", "advises", "possible", "plans"}:
+            if verb.lemma_ in {"be", "have"}:
+                local(scene, verb, mode)
+                return verb
+            return speech_only(scene, verb, mode) if _given(noun) else verb
+    if effect == "ends" and load_governors().nouns.get(noun.lemma_.lower()) in {"plans", "possible"}:
+        effect = "negates"
+    if effect == "deny":
+        # Who denies a report speaks for what did not happen, not who reported it.
+        mode.speaker = speaker_of(scene, verb) or mode.speaker
+    elif effect == "advises":
+        mode.say(speaker_of(scene, verb), verb.text)
+    if effect in STATUS_OF:
+        mode.put(STATUS_OF[effect], verb.text)
+    governor_local(scene, verb, effect, mode)
+    return verb
+
+
+def _given(noun: Token) -> bool:
+    """A definite act is taken as given by whatever is said of it; "a deal" is not."""
+    return any(
+        c.dep_ == "poss" or (c.dep_ == "det" and c.lower_ not in {"a", "an", "any", "some", "no", "another"})
+        for c in noun.children
+    ) or not any(c.dep_ == "det" for c in noun.children)
+
+
+def _happening(scene: Scene, noun: Token, verb: Token, mode: Mode) -> Token | None:
+    """A noun of action as subject: "talks will begin", "the deal collapsed"."""
+    if verb.lemma_ in _FAILING:
+        mode.cues.append(verb.text)
+        local(scene, verb, mode)
+        return verb
+    raised = next((c for c in children(verb, "xcomp") if any(g.lower_ == "to" for g in c.children)), None)
+    if raised is not None:
+        effect = effect_of(verb, raised)
+        if effect in STATUS_OF:
+            mode.put(STATUS_OF[effect], verb.text)
+        local(scene, verb, mode)
+        return verb
+    adjectives = load_governors().adjectives
+    judged = next((c for c in children(verb, "acomp", "attr") if adjectives.get(c.lemma_.lower()) == "advises"), None)
+    if judged is not None:
+        mode.put("advised", judged.text)
+        return verb
+    definite = any(
+        c.lower_ in {"the", "this", "that", "its", "their", "his", "her"} or c.dep_ == "poss" for c in noun.children
+    )
+    if verb.lemma_ in _HAPPENING or not definite:
+        local(scene, verb, mode)
+        return verb
+    return speech_only(scene, verb, mode)
+
+
+def _noun_after_preposition(scene: Scene, node: Token, mode: Mode) -> Token | None:
+    preposition = node.head
+    holder = preposition.head
+    lower = preposition.lower_
+    if lower in load_governors().words.without or (lower == "of" and holder.lower_ in {"instead", "event"}):
+        mode.put("possible" if holder.lower_ == "event" else "did_not", preposition.text)
+        return speech_only(scene, holder, mode)
+    if holder.pos_ in {"NOUN", "PROPN"}:
+        effect = effect_of(holder, node)
+        if effect in STATUS_OF and lower in {"of", "for", "to", "about"}:
+            mode.put(STATUS_OF[effect], holder.text)
+            if effect in SPEAKING and children(holder, "poss"):
+                mode.say(next(iter(scene.actors(children(holder, "poss")[0])), None), holder.text)
+        return nominal(scene, holder, mode)
+    if is_verb(holder):
+        effect = support_effect(holder, node) or effect_of(holder, node)
+        if effect in STATUS_OF and effect != "deny":
+            mode.put(STATUS_OF[effect], holder.text)
+            if effect in SPEAKING:
+                mode.say(speaker_of(scene, holder), holder.text)
+            governor_local(scene, holder, effect, mode)
+            return holder
+        if effect in {"does", "receives"}:
+            governor_local(scene, holder, effect, mode)
+            return holder
+        return speech_only(scene, holder, mode)
+    return None

@@ -1,0 +1,104 @@
+"""What a word above a statement does to it: who says it, whether it is denied, what is asked of its own negation."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from dragoman.actors.scene import Scene
+from dragoman.actors.syntax import (
+    children,
+    own_subjects,
+)
+from dragoman.claims.governors import SPEAKING, STATUS_OF, effect_of
+from dragoman.claims.local import local
+from dragoman.claims.mode import Mode
+from dragoman.claims.speakers import speaker_of
+
+
+def apply(scene: Scene, above: Token, node: Token, effect: str, mode: Mode) -> None:
+    """Let a governor act on the statement below it."""
+    if effect in SPEAKING:
+        mode.say(speaker_of(scene, above), above.text)
+    if mode.would and effect in {"report", "think", "plans"}:
+        mode.would = False
+        past = above.tag_ in {"VBD", "VBN"} or effect == "plans"
+        mode.put("planned" if past and mode.condition is None else "possible", above.text)
+    if effect == "report" and node.dep_ == "xcomp" and any(c.lower_ == "to" for c in children(node, "aux")):
+        return
+    if effect in STATUS_OF:
+        mode.put(STATUS_OF[effect], above.text)
+    elif effect:
+        mode.cues.append(above.text)
+
+
+def governor_local(scene: Scene, above: Token, effect: str, mode: Mode) -> None:
+    """Negation and modals of the governor itself: "did not say that" leaves open what was not said."""
+    own = Mode()
+    local(scene, above, own)
+    if own.would:
+        own.put("possible", "would")
+    mode.condition = mode.condition or own.condition
+    if effect in {"report", "think", "accuse", "praise"}:
+        if own.status == "did_not" and effect == "think":
+            mode.put("did_not" if mode.status == "did" else "possible", "not " + above.text)
+        elif own.status == "did_not":
+            mode.put("possible", "not " + above.text)
+        return
+    if own.status == "did_not" and effect in {"deny", "doubt"}:
+        mode.put("possible", "not " + above.text)
+    elif own.status != "did" and effect not in {"deny", "doubt"}:
+        mode.put(own.status, own.cues[0] if own.cues else above.text)
+    if own.speaker is not None:
+        mode.say(own.speaker, "reported")
+
+
+def speech_only(scene: Scene, node: Token, mode: Mode) -> Token | None:
+    """Above a condition only speakers still matter."""
+    current = node
+    for _ in range(6):
+        above = current.head
+        if above == current:
+            return None
+        if current.dep_ == "ccomp" and effect_of(above, current) in {"report", "think", "deny"}:
+            mode.say(speaker_of(scene, above), above.text)
+        current = above
+    return None
+
+
+def claim_before(clause: Token) -> Token | None:
+    """The claims of "took note of the claims that", where the parser hung the clause on the verb."""
+    if not any(c.lower_ == "that" for c in children(clause, "mark")):
+        return None
+    for token in reversed(list(clause.doc[clause.head.i + 1 : clause.left_edge.i])):
+        if token.pos_ == "NOUN" and effect_of(token, clause) in SPEAKING:
+            return token
+    return None
+
+
+def too_much(above: Token, node: Token) -> Token | None:
+    """The "too" of "was too weak to arm it": what is too much for, was not done."""
+    if not any(c.lower_ == "to" for c in children(node, "aux", "mark")):
+        return None
+    for adjective in (above, *children(above, "acomp")):
+        for child in adjective.children:
+            if adjective.pos_ == "ADJ" and child.lower_ == "too":
+                return child
+    return None
+
+
+def subject_effect(above: Token, node: Token) -> str:
+    """The effect of a noun over what it is said to be: "another option is for X to leave"."""
+    if above.lemma_ != "be" or node.dep_ not in {"xcomp", "ccomp", "advcl"}:
+        return ""
+    effects = [effect_of(s, node) for s in own_subjects(above) if s.pos_ == "NOUN" and s.i < above.i]
+    return next((e for e in effects if e in STATUS_OF), "")
+
+
+def ahead(verb: Token) -> bool:
+    """Tell whether a verb looks ahead or supposes: with will, would, could, may or might."""
+    return any(c.dep_ == "aux" and c.lower_ in {"will", "'ll", "would", "could", "may", "might"} for c in verb.children)
+
+
+def rather_than(preposition: Token) -> bool:
+    """Tell whether a "than" is that of "rather than"."""
+    return preposition.lower_ == "than" and preposition.i > 0 and preposition.nbor(-1).lower_ == "rather"

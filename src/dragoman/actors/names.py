@@ -12,6 +12,8 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from dragoman.vocabulary.directory import Directory, Sense, covers, load_directory
 
+# Names are listed with the straight apostrophe; one character for another keeps the places.
+_APOSTROPHES = str.maketrans({"\u2019": "'", "\u02bc": "'", "\u2018": "'"})
 _WORD = re.compile(r"\w")
 # Last words of long names that stand for the whole afterwards: "the Brotherhood", "the Coalition".
 _SHORT = frozenset(
@@ -50,7 +52,7 @@ class NameFinder:
 
     def find(self, text: str, published: str | None) -> tuple[Name, ...]:
         """Return the names in the text in order of place; look-alikes and senses of other times are left out."""
-        spans = self._spans(text)
+        spans = self._spans(text.translate(_APOSTROPHES))
         found = [name for start, end, spelling in spans if (name := self._name(start, end, spelling, text, published))]
         return _with_surnames(text, found)
 

@@ -54,7 +54,7 @@ class Calendar:
         self._nouns: set[int] = set()
 
     def is_ahead(self, when: str | None) -> bool:
-        """Tell whether an EDTF date lies wholly after the day of publication."""
+        """Tell whether an EDTF date lies wholly after the day of publication, or is a weekday or hour still to come."""
         if when is None or self._published is None or not when[:4].isdigit() or "/" in when or len(when) < 7:
             return False
         return when > self._published[: len(when)] and when[5:7] <= "12"

@@ -180,6 +180,8 @@ def effect_of(governor: Token, complement: Token) -> str:
         return "ought"
     if governor.pos_ in {"NOUN", "PROPN"}:
         lemma = governor.lemma_.lower()
+        if lemma == "time" and complement.pos_ in {"VERB", "AUX"}:
+            return "ought"
         # "fears of an attack" leave the attack open; "fears that it attacked" say whose belief it is.
         return "possible" if lemma in loaded.open_nouns and complement.dep_ == "pobj" else loaded.nouns.get(lemma, "")
     if governor.lemma_ == "have" and complement.dep_ == "xcomp" and governor.tag_ in {"VBZ", "VBP", "VB"}:

@@ -64,6 +64,8 @@ def _negative_words(node: Token, child: Token) -> list[Token]:
         return children(child, "neg") + [
             d for o in children(child, "pobj") for d in children(o, "det") if d.lower_ in {"no", "neither"}
         ]
+    if label in {"aux", "auxpass"}:
+        return [n for p in children(child, "prep") for n in children(p, "neg")]
     if label == "advmod" and lower == "longer":
         return [g for g in child.children if g.lower_ == "no"]
     return []

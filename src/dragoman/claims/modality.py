@@ -203,6 +203,9 @@ def _after_preposition(scene: Scene, node: Token, preposition: Token, mode: Mode
             mode.put("possible", "before")
         return holder
     apply(scene, holder, node, effect, mode)
+    if not effect and lower in {"in", "by"} and is_verb(holder) and is_negated(holder):
+        # "has not followed it in closing the border": neither followed nor closed.
+        mode.put("did_not", "not " + holder.text)
     if effect and effect not in {"accuse", "praise"}:
         governor_local(scene, holder, effect, mode)
     return holder

@@ -12,6 +12,7 @@ from dragoman.actors.syntax import (
     children,
     is_passive,
     is_verb,
+    prep_objects,
 )
 from dragoman.claims.governors import SPEAKING, STATUS_OF, effect_of, load_governors, support_effect
 from dragoman.claims.local import local
@@ -58,7 +59,7 @@ def _carried(scene: Scene, noun: Token, verb: Token, mode: Mode) -> Token | None
             if verb.lemma_ in {"be", "have"}:
                 local(scene, verb, mode)
                 return verb
-            return speech_only(scene, verb, mode) if _given(noun) else verb
+            return speech_only(scene, verb, mode) if _given(noun) else _unsettled(scene, verb, mode)
     if effect == "ends" and load_governors().nouns.get(noun.lemma_.lower()) in {"plans", "possible"}:
         effect = "negates"
     if effect == "deny":
@@ -77,7 +78,16 @@ def _given(noun: Token) -> bool:
     return any(
         c.dep_ == "poss" or (c.dep_ == "det" and c.lower_ not in {"a", "an", "any", "some", "no", "another"})
         for c in noun.children
-    ) or not any(c.dep_ == "det" for c in noun.children)
+    )
+
+
+def _unsettled(scene: Scene, verb: Token, mode: Mode) -> Token:
+    """ "would not support a strike" leaves the strike open; "condemned strikes" takes them as made."""
+    own = Mode()
+    local(scene, verb, own)
+    if own.status != "did" or own.would:
+        mode.put("possible", verb.text)
+    return verb
 
 
 def _happening(scene: Scene, noun: Token, verb: Token, mode: Mode) -> Token | None:
@@ -93,10 +103,7 @@ def _happening(scene: Scene, noun: Token, verb: Token, mode: Mode) -> Token | No
             mode.put(STATUS_OF[effect], verb.text)
         local(scene, verb, mode)
         return verb
-    adjectives = load_governors().adjectives
-    judged = next((c for c in children(verb, "acomp", "attr") if adjectives.get(c.lemma_.lower()) == "advises"), None)
-    if judged is not None:
-        mode.put("advised", judged.text)
+    if _judged(verb, mode):
         return verb
     definite = any(
         c.lower_ in {"the", "this", "that", "its", "their", "his", "her"} or c.dep_ == "poss" for c in noun.children
@@ -105,6 +112,24 @@ def _happening(scene: Scene, noun: Token, verb: Token, mode: Mode) -> Token | No
         local(scene, verb, mode)
         return verb
     return speech_only(scene, verb, mode)
+
+
+def _judged(verb: Token, mode: Mode) -> bool:
+    """What is said of an act: "is overdue", "looks probable", "is one of the ideas on the table"."""
+    governors = load_governors()
+    for child in children(verb, "acomp", "attr", "oprd"):
+        effect = governors.adjectives.get(child.lemma_.lower(), "")
+        if child.pos_ == "ADJ" and effect in STATUS_OF:
+            mode.put(STATUS_OF[effect], child.text)
+            return True
+        if any(o.lemma_.lower() in governors.open_nouns for o in prep_objects(child, "of")):
+            mode.put("possible", child.text)
+            return True
+    among = [o for p in children(verb, "prep") if p.lower_ == "among" for o in children(p, "pobj")]
+    if any(o.lemma_.lower() in governors.open_nouns | {"measure", "step"} for o in among):
+        mode.put("possible", "among")
+        return True
+    return False
 
 
 def _noun_after_preposition(scene: Scene, node: Token, mode: Mode) -> Token | None:

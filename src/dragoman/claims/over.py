@@ -88,7 +88,13 @@ def too_much(above: Token, node: Token) -> Token | None:
 
 def subject_effect(above: Token, node: Token) -> str:
     """The effect of a noun over what it is said to be: "another option is for X to leave"."""
-    if above.lemma_ != "be" or node.dep_ not in {"xcomp", "ccomp", "advcl"}:
+    if node.dep_ not in {"xcomp", "ccomp", "advcl"}:
+        return ""
+    if above.lemma_ in {"be", "come"} and any(
+        s.lemma_ == "time" for s in (*own_subjects(above), *children(above, "attr"))
+    ):
+        return "ought"
+    if above.lemma_ != "be":
         return ""
     effects = [effect_of(s, node) for s in own_subjects(above) if s.pos_ == "NOUN" and s.i < above.i]
     return next((e for e in effects if e in STATUS_OF), "")

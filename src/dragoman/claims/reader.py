@@ -125,9 +125,12 @@ class DocumentReader:
             mode.put(draft.status, draft.rule)
         speaker = mode.speaker
         when = self.calendar.of(scene, draft, mode.status)
-        if mode.status == "did" and draft.predicate.tag_ in {"VBZ", "VBP"} and self.calendar.is_ahead(when.date):
+        if mode.status == "did" and _present(draft.predicate):
             # "Modi visits Tokyo in March", told in January, is a plan.
-            mode.put("planned", "present for future")
+            later = self.calendar.of(scene, draft, "planned")
+            if self.calendar.is_ahead(later.date):
+                mode.put("planned", "present for future")
+                when = later
         evidence = self._evidence(scene, draft)
         for ref in (draft.source, draft.target, *([speaker] if speaker else [])):
             self.actors.setdefault(ref.actor.id, ref.actor)
@@ -211,6 +214,14 @@ def _distinct(drafts: Sequence[Draft]) -> list[Draft]:
         if known is None or draft.confidence > known.confidence:
             best[key] = draft
     return list(best.values())
+
+
+def _present(predicate: Token) -> bool:
+    """Tell whether a verb, or the verb that carries a noun, stands in the present."""
+    verb = predicate if is_verb(predicate) else predicate.head
+    if verb.tag_ in {"VBZ", "VBP"}:
+        return True
+    return any(c.dep_ in {"aux", "auxpass"} and c.lower_ in {"is", "are", "'s", "'re"} for c in verb.children)
 
 
 def _alone(drafts: Sequence[Draft]) -> list[Draft]:

@@ -11,6 +11,7 @@ from dragoman.actors.discourse import Ref
 from dragoman.actors.scene import Scene
 from dragoman.actors.syntax import agents, children, own_subjects
 from dragoman.claims.drafts import Draft
+from dragoman.claims.governors import load_governors
 from dragoman.claims.modality import mode_of
 from dragoman.claims.mode import Mode
 from dragoman.model import Claim
@@ -29,6 +30,9 @@ def read_ellipsis(scene: Scene, before: Sequence[tuple[Draft, Claim]]) -> list[t
         if not earlier:
             continue
         mode = mode_of(scene, token)
+        modal = load_governors().words.modals.get(token.lower_) if token.tag_ == "MD" else None
+        if modal is not None and mode.status == "did":
+            mode.put(modal, token.text)  # type: ignore[arg-type]
         if _outcome(token):
             # ", which he ended up doing" is the author's word, whoever said the rest.
             mode.speaker = scene.discourse.speaker

@@ -61,12 +61,23 @@ def own_subjects(verb: Token) -> list[Token]:
 
 
 def _misread_subject(verb: Token) -> list[Token]:
-    """The Warsaw of "Warsaw trained them", which the parser may take for an adverb."""
-    if verb.tag_ not in {"VBD", "VBZ", "VBP"} or verb.dep_ not in {"ROOT", "conj", "ccomp"}:
+    """The Warsaw of "Warsaw trained them", which the parser may take for an adverb or hang on what stands before."""
+    if verb.tag_ not in {"VBD", "VBZ", "VBP"} or verb.dep_ not in {"ROOT", "conj", "ccomp"} or verb.i == 0:
         return []
-    return [
-        c for c in verb.children if c.dep_ in {"npadvmod", "dep"} and c.tag_ in {"NNP", "NNPS"} and c.i == verb.i - 1
-    ]
+    before = verb.doc[verb.i - 1]
+    if before.tag_ not in {"NNP", "NNPS"}:
+        return []
+    if before.head == verb and before.dep_ in {"npadvmod", "dep"}:
+        return [before]
+    return [before] if _glued(before) else []
+
+
+def _glued(name: Token) -> bool:
+    """A name that the parser joined over a bare comma to what stands before: "the treaty with Libya, Italy sent"."""
+    first = name.left_edge.i
+    if name.dep_ not in {"appos", "conj"} or first == 0 or name.doc[first - 1].text != ",":
+        return False
+    return not any(c.dep_ == "cc" for c in name.head.children) and name.right_edge == name
 
 
 def antecedent(token: Token) -> Token:
@@ -287,8 +298,19 @@ def coordinated(token: Token) -> Iterator[Token]:
     """Yield the token and everything coordinated with it to its right, nouns only."""
     yield token
     for child in token.children:
+        if child.dep_ == "conj" and _glued(child) and _acts_after(child):
+            continue
         if child.dep_ == "conj" and child.pos_ in {"NOUN", "PROPN", "PRON", "ADJ", "DET", "NUM", "X"}:
             yield from coordinated(child)
+
+
+def _acts_after(name: Token) -> bool:
+    """Tell whether a finite verb without a subject follows a name at once."""
+    following = name.i + 1
+    if following >= len(name.doc):
+        return False
+    verb = name.doc[following]
+    return verb.tag_ in {"VBD", "VBZ", "VBP"} and not any(c.dep_ in SUBJECTS | PASSIVE_SUBJECTS for c in verb.children)
 
 
 def inside(token: Token, ancestor: Token) -> bool:

@@ -184,8 +184,8 @@ def effect_of(governor: Token, complement: Token) -> str:
             return "ought"
         # "fears of an attack" leave the attack open; "fears that it attacked" say whose belief it is.
         return "possible" if lemma in loaded.open_nouns and complement.dep_ == "pobj" else loaded.nouns.get(lemma, "")
-    if governor.lemma_ == "have" and complement.dep_ == "xcomp" and governor.tag_ in {"VBZ", "VBP", "VB"}:
-        return "ought" if not patients(governor) and any(c.lower_ == "to" for c in children(complement, "aux")) else ""
+    if _duty(governor, complement):
+        return "ought" if governor.tag_ != "VBD" else ""
     going = _be_phrase(governor, complement)
     if going:
         return going
@@ -201,6 +201,14 @@ def effect_of(governor: Token, complement: Token) -> str:
     longest = max(size for _, size in found)
     order = _order(governor, complement)
     return min((e.effect for e, size in found if size == longest), key=order.index)
+
+
+def _duty(governor: Token, complement: Token) -> bool:
+    """The "have to" of "has to leave", not that of "has yet to leave" or "has plans to leave"."""
+    if governor.lemma_ != "have" or complement.dep_ != "xcomp" or patients(governor):
+        return False
+    bare = not any(c.lower_ in {"yet", "still"} for c in governor.children)
+    return bare and any(c.lower_ == "to" for c in children(complement, "aux"))
 
 
 def _be_phrase(governor: Token, complement: Token) -> str:

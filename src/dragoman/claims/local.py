@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from dragoman.actors.scene import Scene
 from dragoman.actors.syntax import children, is_passive, is_verb, own_subjects
-from dragoman.claims.governors import effect_of, is_negated, load_governors
+from dragoman.claims.governors import STATUS_OF, effect_of, is_negated, load_governors
 from dragoman.claims.mode import Mode
 from dragoman.claims.speakers import speaker_of, unnamed
 
@@ -20,6 +20,8 @@ def local(scene: Scene, node: Token, mode: Mode) -> None:
         _auxiliaries(scene, node, mode)
     elif is_negated(node):
         mode.put("did_not", "not")
+    if not is_verb(node):
+        _adjectives(scene, node, mode)
     for child in node.children:
         lower = child.lower_
         if child.dep_ == "advmod":
@@ -42,6 +44,17 @@ def local(scene: Scene, node: Token, mode: Mode) -> None:
     if is_verb(node) and _after_nor(node):
         mode.put("did_not", "nor")
     _inverted(node, mode)
+
+
+def _adjectives(scene: Scene, noun: Token, mode: Mode) -> None:
+    """What an adjective makes of the act that its noun names: "a planned visit", "an averted attack"."""
+    governors = load_governors()
+    for child in children(noun, "amod"):
+        effect = governors.adjectives.get(child.lower_) or governors.adjectives.get(child.lemma_.lower(), "")
+        if effect in {"plans", "possible", "negates"}:
+            mode.put(STATUS_OF[effect], child.text)
+        elif f"{child.lower_}ly" in governors.words.reported:
+            mode.say(unnamed(scene, child), child.text)
 
 
 def _negative_words(node: Token, child: Token) -> list[Token]:

@@ -33,6 +33,11 @@ def read_ellipsis(scene: Scene, before: Sequence[tuple[Draft, Claim]]) -> list[t
         modal = load_governors().words.modals.get(token.lower_) if token.tag_ == "MD" else None
         if modal is not None and mode.status == "did":
             mode.put(modal, token.text)  # type: ignore[arg-type]
+        if _agreeing(token) and mode.status == "did":
+            claim = earlier[0][1]
+            if claim.speaker_root is not None and claim.speaker_root == claim.source_root:
+                continue  # "X said it had; so did Y": Y said so of itself
+            mode.status = claim.status
         if _outcome(token):
             # ", which he ended up doing" is the author's word, whoever said the rest.
             mode.speaker = scene.discourse.speaker
@@ -69,6 +74,12 @@ def _echo(token: Token) -> bool:
     echoes = {"so", "same", "likewise", "which", "this", "that", "it", "thus"}
     said = token.lemma_ == "do" and token.pos_ == "VERB" and any(c.lower_ in echoes for c in objects)
     return said or _done_which(token)
+
+
+def _agreeing(token: Token) -> bool:
+    """ "so did Y", "as did Y", "Y did too": what held of the first holds of the second, denial or plan and all."""
+    words = {child.lower_ for child in token.children} | {_opened(token)}
+    return bool(words & {"so", "as", "too", "likewise", "also"}) and not words & {"not", "n't", "never"}
 
 
 def _outcome(token: Token) -> bool:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import tomllib
 import zipfile
+from importlib import metadata
 from pathlib import Path
 
 import pytest
+from packaging import requirements as packaging
 
 PROJECT = Path(__file__).parents[1]
 LOCKS = ("requirements.lock", "requirements-dev.lock")
@@ -44,6 +46,36 @@ def test_lock_holds_no_squatted_package(lock: str) -> None:
 def test_the_test_packages_build_on_the_same_versions() -> None:
     runtime, dev = (pinned(lock) for lock in LOCKS)
     assert {name: dev.get(name) for name in runtime} == runtime
+
+
+def reached(name: str, extras: frozenset[str], reading_extras: bool) -> set[str]:
+    """The packages that come with a package by what the installed ones declare; extras are dropped unless wanted."""
+    found: set[str] = set()
+    waiting = [(name, extras)]
+    while waiting:
+        one, wanted = waiting.pop()
+        key = re.sub(r"[-_.]+", "-", one).lower()
+        if key in found:
+            continue
+        found.add(key)
+        for line in metadata.requires(one) or ():
+            requirement = packaging.Requirement(line)
+            marker = requirement.marker
+            if marker is None or any(marker.evaluate({"extra": extra}) for extra in wanted or {""}):
+                waiting.append((requirement.name, frozenset(requirement.extras) if reading_extras else frozenset()))
+    return found
+
+
+def test_html_can_be_read_with_what_is_declared_even_where_pip_finds_no_extras() -> None:
+    """lxml.html.clean, which trafilatura imports, is a package of its own; older pips do not find the extra for it."""
+    assert {"lxml", "lxml-html-clean"} <= required_names()
+    project = tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))["project"]
+    declared: set[str] = set()
+    for line in project["dependencies"]:
+        declared |= reached(packaging.Requirement(line).name, frozenset(), reading_extras=False)
+    owners = metadata.packages_distributions()
+    for module in ("lxml", "lxml_html_clean", "trafilatura"):
+        assert {re.sub(r"[-_.]+", "-", owner).lower() for owner in owners[module]} & declared, module
 
 
 @pytest.fixture(scope="module")

@@ -271,6 +271,33 @@ def test_a_really_full_disk(small_disk: Path) -> None:
     assert len(casebook.View(path).documents()) == saved
 
 
+MAKE = """
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, ({limit}, {limit}))
+try:
+    casebook.prepare(path)
+    print("made")
+except casebook.FullError as error:
+    print(error)
+"""
+
+
+@pytest.mark.parametrize("limit", [1_000, 13_000, 100_000, 275_000, 290_000, 400_000, 540_000, 700_000])
+def test_a_disk_that_is_full_while_the_casebook_is_made(tmp_path: Path, limit: int) -> None:
+    """DuckDB closes a file that it could not finish without a word."""
+    path = tmp_path / "new.dragoman"
+    run = subprocess.run(script(path, MAKE.format(limit=limit)), capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stderr
+    if run.stdout == "made\n":
+        assert casebook.View(path).counts()["documents"] == 0
+    else:
+        assert run.stdout.startswith(f"{path}: the disk is full. ")
+        assert list(tmp_path.iterdir()) == []
+    assert casebook.prepare(path) == (run.stdout != "made\n")
+    casebook.save(path, [making.reading(1)])
+    assert len(casebook.View(path).documents()) == 1
+
+
 def _fill(path: Path) -> None:
     with path.open("wb", buffering=0) as file, contextlib.suppress(OSError):
         while True:

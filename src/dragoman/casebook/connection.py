@@ -92,14 +92,7 @@ def create(path: Path, made_with: str) -> bool:
     building = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
         building.unlink(missing_ok=True)
-        connection = duckdb.connect(str(building), config=_SETTINGS)
-        try:
-            for table in schema.TABLES:
-                connection.execute(schema.create_statement(table))
-            meta = (("schema", str(schema.VERSION)), ("made_with", made_with))
-            connection.executemany("INSERT INTO meta VALUES (?, ?)", meta)
-        finally:
-            connection.close()
+        _build(building, made_with)
         return _put_in_place(building, path)
     except (duckdb.Error, OSError) as error:
         raise explain(error, path) from error
@@ -107,6 +100,19 @@ def create(path: Path, made_with: str) -> bool:
         for left in (building, building.with_name(building.name + ".wal")):
             with suppress(OSError):
                 left.unlink(missing_ok=True)
+
+
+def _build(building: Path, made_with: str) -> None:
+    connection = duckdb.connect(str(building), config=_SETTINGS)
+    try:
+        for table in schema.TABLES:
+            connection.execute(schema.create_statement(table))
+        meta = (("schema", str(schema.VERSION)), ("made_with", made_with))
+        connection.executemany("INSERT INTO meta VALUES (?, ?)", meta)
+        # On a full disk, closing leaves the tables in the log beside the file and says nothing; this says it.
+        connection.execute("CHECKPOINT")
+    finally:
+        connection.close()
 
 
 def _put_in_place(building: Path, path: Path) -> bool:

@@ -173,6 +173,37 @@ def _words(data: Mapping[str, Any], name: str) -> Words:
     )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class Verdicts:
+    """Words that say a statement is false, or an act undone or open."""
+
+    nouns: frozenset[str]
+    adjectives: frozenset[str]
+    adverbs: frozenset[str]
+    undone: frozenset[str]
+    open: frozenset[str]
+    plotting: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def load_verdicts() -> Verdicts:
+    """Return the words of judgement; raise VocabularyError when the file is broken."""
+    file = data_folder("languages", "en", "verdicts.toml")
+    data = read_toml(file)
+    keys = ("false_nouns", "false_adjectives", "false_adverbs", "undone", "open", "plotting")
+    return Verdicts(*(frozenset(word_list(data, key, file.name)) for key in keys))
+
+
+def called_false(verb: Token) -> Token | None:
+    """Return the word by which a verb's subject is called untrue: "is a lie", "proved false", "was invented"."""
+    verdicts = load_verdicts()
+    for child in (verb, *children(verb, "acomp", "attr", "oprd", "xcomp")):
+        for word in (child, *(children(child, "acomp", "attr", "oprd") if child.dep_ == "xcomp" else ())):
+            if word.lemma_.lower() in verdicts.nouns or word.lower_ in verdicts.adjectives:
+                return None if is_negated(verb) else word
+    return None
+
+
 def effect_of(governor: Token, complement: Token) -> str:
     """Return the effect that a verb, noun or adjective has on the clause or noun below it, or ''."""
     loaded = load_governors()
@@ -184,6 +215,8 @@ def effect_of(governor: Token, complement: Token) -> str:
             return "ought"
         # "fears of an attack" leave the attack open; "fears that it attacked" say whose belief it is.
         return "possible" if lemma in loaded.open_nouns and complement.dep_ == "pobj" else loaded.nouns.get(lemma, "")
+    if governor.lemma_ in load_verdicts().plotting:
+        return "possible"
     if _duty(governor, complement):
         return "ought" if governor.tag_ != "VBD" else ""
     going = _be_phrase(governor, complement)
@@ -216,6 +249,8 @@ def _be_phrase(governor: Token, complement: Token) -> str:
     if not any(c.lemma_ == "be" for c in children(governor, "aux", "auxpass")) or complement.dep_ == "ccomp":
         return ""
     forms = {governor.lower_, governor.lemma_.lower()}
+    if any(f"be {form} to" in load_governors().words.unnamed for form in forms):
+        return "report"
     for entry in load_governors().verbs.get("be", ()):
         if len(entry.pattern.words) == 1 and forms & entry.pattern.words[0] and not entry.pattern.preposition:
             return entry.effect

@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from dragoman.actors.scene import Scene
 from dragoman.actors.syntax import children, is_passive, is_verb, own_subjects
-from dragoman.claims.governors import STATUS_OF, effect_of, is_negated, load_governors
+from dragoman.claims.governors import STATUS_OF, effect_of, is_negated, load_governors, load_verdicts
 from dragoman.claims.mode import Mode
 from dragoman.claims.speakers import speaker_of, unnamed
 
@@ -43,6 +43,8 @@ def local(scene: Scene, node: Token, mode: Mode) -> None:
             mode.say(speaker_of(scene, child), child.text)
     if is_verb(node) and _after_nor(node):
         mode.put("did_not", "nor")
+    if is_verb(node) and _lead(node) in {"rather than", "far from", "instead of"}:
+        mode.put("did_not", _lead(node))
     _inverted(node, mode)
 
 
@@ -51,7 +53,11 @@ def _adjectives(scene: Scene, noun: Token, mode: Mode) -> None:
     governors = load_governors()
     for child in children(noun, "amod"):
         effect = governors.adjectives.get(child.lower_) or governors.adjectives.get(child.lemma_.lower(), "")
-        if effect in {"plans", "possible", "negates"}:
+        if child.lower_ in load_verdicts().undone:
+            mode.put("did_not", child.text)
+        elif child.lower_ in load_verdicts().open:
+            mode.put("possible", child.text)
+        elif effect in {"plans", "possible", "negates"}:
             mode.put(STATUS_OF[effect], child.text)
         elif f"{child.lower_}ly" in governors.words.reported:
             mode.say(unnamed(scene, child), child.text)
@@ -126,6 +132,12 @@ def _conceded(verb: Token) -> bool:
     return any(c.dep_ == "cc" and c.lower_ == "but" for c in verb.children) and any(
         c.lemma_ == "have" for c in children(verb, "aux")
     )
+
+
+def _lead(verb: Token) -> str:
+    """The two words before a verb's first word: "rather than arm it", "far from arming it"."""
+    first = min([verb.i, *(a.i for a in children(verb, "aux", "auxpass"))])
+    return f"{verb.doc[first - 2].lower_} {verb.doc[first - 1].lower_}" if first >= 2 else ""
 
 
 def _after_nor(verb: Token) -> bool:

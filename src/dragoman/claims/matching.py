@@ -206,7 +206,7 @@ def verb_slot(match: Match, slot: str) -> list[Token]:
         theme = theme_of(verb, match.entry.family.theme)
         return [theme] if theme is not None else []
     if slot == "comp":
-        return [s for c in children(verb, "ccomp", "xcomp", "advcl") for s in own_subjects(c)]
+        return [s for c in children(verb, "ccomp", "xcomp") for s in own_subjects(c)]
     if slot == "poss":
         return [p for t in (*match.words, *patients(verb)) for p in children(t, "poss")]
     if slot == "self":

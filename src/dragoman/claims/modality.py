@@ -19,7 +19,7 @@ from dragoman.actors.syntax import (
     own_subjects,
     patients,
 )
-from dragoman.claims.governors import STATUS_OF, effect_of, is_negated, load_governors
+from dragoman.claims.governors import SPEAKING, STATUS_OF, effect_of, is_negated, load_governors
 from dragoman.claims.local import local, opens
 from dragoman.claims.mode import Mode
 from dragoman.claims.nominal import nominal, over_noun
@@ -66,7 +66,7 @@ def _step(scene: Scene, node: Token, mode: Mode) -> Token | None:
     above, label = node.head, node.dep_
     if label == "conj":
         return _coordinated(scene, node, mode)
-    if label == "relcl" and headless_infinitive(node):
+    if label == "relcl" and (headless_infinitive(node) or _content(node)):
         return _complement(scene, node, mode)
     if gerund_preposition(node) is not None:
         return _after_preposition(scene, node, above.head, mode)
@@ -164,6 +164,14 @@ def _complement(scene: Scene, node: Token, mode: Mode) -> Token | None:
         effect = "ought"
     if above.lower_ in load_governors().words.conditionals and above.pos_ != "NOUN":
         mode.put("possible", above.text)
+    if not effect and above.lemma_ == "be" and node.dep_ == "xcomp":
+        effect = "plans"
+    if not effect and node.dep_ == "xcomp" and any(c.lower_ == "to" for c in children(node, "aux")):
+        # An infinitive under a word of unknown force is nothing done.
+        mode.put("possible", above.text)
+    if effect == "report" and _impersonal(above):
+        # "It is tempting to say that" says nothing; "it is fair to say" does.
+        mode.put("did" if above.head.lemma_ in {"fair", "true", "safe", "right"} else "possible", above.head.text)
     apply(scene, above, node, effect, mode)
     if above.pos_ == "ADJ" and above.dep_ in {"acomp", "oprd"}:
         governor_local(scene, above.head, effect, mode)
@@ -173,6 +181,22 @@ def _complement(scene: Scene, node: Token, mode: Mode) -> Token | None:
     governor_local(scene, above, effect, mode)
     # What is told stays as told, whatever becomes of the telling ("keen to say that it has").
     return speech_only(scene, above, mode) if effect in {"report", "think", "deny"} else above
+
+
+def _content(clause: Token) -> bool:
+    """What a report or story says, where the parser took its "that" for a relative: "the story that X had left"."""
+    noun = clause.head
+    that = [c for c in clause.children if c.lower_ == "that" and c.dep_ not in {"nsubj", "nsubjpass", "dobj"}]
+    telling = effect_of(noun, clause) in SPEAKING or noun.lemma_ in {"story", "tale", "idea", "notion"}
+    return bool(that) and telling and bool(own_subjects(clause))
+
+
+def _impersonal(verb: Token) -> bool:
+    """The say of "it is tempting to say", which nobody says."""
+    adjective = verb.head
+    if adjective.pos_ != "ADJ" or verb.dep_ not in {"xcomp", "advcl", "acl"}:
+        return False
+    return any(c.lower_ == "it" for c in children(adjective.head, "nsubj", "expl"))
 
 
 def _after_preposition(scene: Scene, node: Token, preposition: Token, mode: Mode) -> Token | None:
@@ -206,7 +230,7 @@ def _after_preposition(scene: Scene, node: Token, preposition: Token, mode: Mode
     if not effect and lower in {"in", "by"} and is_verb(holder) and is_negated(holder):
         # "has not followed it in closing the border": neither followed nor closed.
         mode.put("did_not", "not " + holder.text)
-    if effect and effect not in {"accuse", "praise"}:
+    if effect:
         governor_local(scene, holder, effect, mode)
     return holder
 

@@ -14,7 +14,14 @@ from dragoman.actors.syntax import (
     is_verb,
     prep_objects,
 )
-from dragoman.claims.governors import SPEAKING, STATUS_OF, effect_of, load_governors, support_effect
+from dragoman.claims.governors import (
+    SPEAKING,
+    STATUS_OF,
+    called_false,
+    effect_of,
+    load_governors,
+    support_effect,
+)
 from dragoman.claims.local import local
 from dragoman.claims.mode import Mode
 from dragoman.claims.over import governor_local, speech_only
@@ -92,6 +99,8 @@ def _unsettled(scene: Scene, verb: Token, mode: Mode) -> Token:
 
 def _happening(scene: Scene, noun: Token, verb: Token, mode: Mode) -> Token | None:
     """A noun of action as subject: "talks will begin", "the deal collapsed"."""
+    if _judged(verb, mode):
+        return verb
     if verb.lemma_ in _FAILING:
         mode.cues.append(verb.text)
         local(scene, verb, mode)
@@ -103,8 +112,6 @@ def _happening(scene: Scene, noun: Token, verb: Token, mode: Mode) -> Token | No
             mode.put(STATUS_OF[effect], verb.text)
         local(scene, verb, mode)
         return verb
-    if _judged(verb, mode):
-        return verb
     definite = any(
         c.lower_ in {"the", "this", "that", "its", "their", "his", "her"} or c.dep_ == "poss" for c in noun.children
     )
@@ -115,8 +122,13 @@ def _happening(scene: Scene, noun: Token, verb: Token, mode: Mode) -> Token | No
 
 
 def _judged(verb: Token, mode: Mode) -> bool:
-    """What is said of an act: "is overdue", "looks probable", "is one of the ideas on the table"."""
+    """What is said of an act: "is overdue", "looks probable", "is one of the ideas on the table", "is a lie"."""
     governors = load_governors()
+    false = called_false(verb)
+    if false is not None:
+        mode.speaker = None
+        mode.put("did_not", false.text)
+        return True
     for child in children(verb, "acomp", "attr", "oprd"):
         effect = governors.adjectives.get(child.lemma_.lower(), "")
         if child.pos_ == "ADJ" and effect in STATUS_OF:

@@ -9,7 +9,13 @@ from dragoman.actors.syntax import (
     children,
     own_subjects,
 )
-from dragoman.claims.governors import SPEAKING, STATUS_OF, effect_of
+from dragoman.claims.governors import (
+    SPEAKING,
+    STATUS_OF,
+    called_false,
+    effect_of,
+    load_verdicts,
+)
 from dragoman.claims.local import local
 from dragoman.claims.mode import Mode
 from dragoman.claims.speakers import speaker_of
@@ -38,6 +44,10 @@ def governor_local(scene: Scene, above: Token, effect: str, mode: Mode) -> None:
     if own.would:
         own.put("possible", "would")
     mode.condition = mode.condition or own.condition
+    if any(c.lower_ in load_verdicts().adverbs for c in children(above, "advmod")):
+        mode.put("did_not", "falsely " + above.text)
+        mode.speaker = None
+        return
     if effect in {"report", "think", "accuse", "praise"}:
         if own.status == "did_not" and effect == "think":
             mode.put("did_not" if mode.status == "did" else "possible", "not " + above.text)
@@ -59,6 +69,9 @@ def speech_only(scene: Scene, node: Token, mode: Mode) -> Token | None:
         above = current.head
         if above == current:
             return None
+        if current.dep_ in {"csubj", "csubjpass"} and called_false(above) is not None:
+            # "To suggest that it attacked is nonsense."
+            mode.put("did_not", above.text)
         if current.dep_ == "ccomp" and effect_of(above, current) in {"report", "think", "deny"}:
             mode.say(speaker_of(scene, above), above.text)
         current = above

@@ -124,6 +124,9 @@ class DocumentReader:
         if draft.status is not None and mode.status == "did":
             mode.put(draft.status, draft.rule)
         speaker = mode.speaker
+        if mode.status == "advised" and speaker is not None and speaker.root == draft.source.root and _ordered(mode):
+            # What one orders one's own side to do is what one means to do.
+            mode.status = "planned"
         when = self.calendar.of(scene, draft, mode.status)
         if mode.status == "did" and _present(draft.predicate):
             # "Modi visits Tokyo in March", told in January, is a plan.
@@ -214,6 +217,10 @@ def _distinct(drafts: Sequence[Draft]) -> list[Draft]:
         if known is None or draft.confidence > known.confidence:
             best[key] = draft
     return list(best.values())
+
+
+def _ordered(mode: Mode) -> bool:
+    return any(cue.lower().startswith(("order", "instruct", "command")) for cue in mode.cues)
 
 
 def _present(predicate: Token) -> bool:

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from dragoman.actors.discourse import Ref
 from dragoman.actors.scene import Scene
-from dragoman.actors.syntax import is_passive, is_verb, patients
+from dragoman.actors.syntax import children, is_passive, is_verb, own_subjects, patients
 from dragoman.claims.drafts import Draft, crossed, paired
 from dragoman.claims.matching import Match, match_verb, theme_of, verb_slot
 from dragoman.vocabulary.lexicon import PERSONS, load_frames, load_themes
@@ -39,6 +39,8 @@ def _drafts(scene: Scene, match: Match) -> list[Draft]:
         targets = _refs(scene, match.objects, belonging=True)
     else:
         targets = _first(scene, match, family.target, belonging=True, barred=sources)
+    if family.kind == "THREATEN" and _warns_of_another(scene, match.head, sources):
+        return []
     sources = tuple(r for r in sources if _fits(r, match, "source"))
     targets = tuple(r for r in targets if _fits(r, match, "target"))
     pairs = crossed(sources, targets)
@@ -65,6 +67,16 @@ def _fits(ref: Ref, match: Match, side: str) -> bool:
     if PERSONS in wanted:
         return ref.is_person and ref.text.lower().split()[-1] not in load_themes()["forces"]
     return any(word in wanted or word.removesuffix("s") in wanted for word in ref.text.lower().split()[-1:])
+
+
+def _warns_of_another(scene: Scene, verb: Token, sources: tuple[Ref, ...]) -> bool:
+    """ "warned Chad that Wagner was plotting" tells Chad of a third, and threatens it with nothing."""
+    own = {ref.root for ref in sources}
+    for clause in children(verb, "ccomp"):
+        third = {ref.root for s in own_subjects(clause) for ref in scene.actors(s)}
+        if third and not third & own:
+            return True
+    return False
 
 
 def _each_other(token: Token) -> bool:

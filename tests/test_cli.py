@@ -21,6 +21,7 @@ import pytest
 import casebook_making as making
 import dragoman
 from dragoman import casebook, cli
+from dragoman.casebook import connection, writer
 from dragoman.commands import console as consoles
 from dragoman.commands import keeping
 from dragoman.commands.plain import FIELDS
@@ -463,6 +464,30 @@ def test_interrupted_reading_keeps_what_was_read(run: Run, here: Path, monkeypat
     assert len(casebook.View(here / "new.dragoman").documents()) == 2
 
 
+@pytest.mark.parametrize("error", [RuntimeError("Query interrupted"), duckdb.InterruptException("INTERRUPT Error")])
+def test_interrupted_while_saving(run: Run, here: Path, monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
+    """DuckDB reports a Ctrl-C that comes while it writes in its own words."""
+    left = [error]
+
+    def insert(*arguments: object) -> None:
+        if left:
+            raise left.pop()
+        real(*arguments)
+
+    real = writer._insert
+    monkeypatch.setattr(writer, "_insert", insert)
+    reads(monkeypatch, making.reading(1), making.reading(2))
+    code, _, err = run("read", "x", "--into", "new.dragoman")
+    assert code == 130
+    assert err.splitlines()[-1] == "dragoman: interrupted"
+    assert "it holds 2 documents" in err
+
+
+def test_a_runtime_error_in_a_visit_is_no_interruption(case: Path) -> None:
+    with pytest.raises(RuntimeError, match="oh"), connection.visit(case, write=True):
+        raise RuntimeError("oh")
+
+
 def test_a_fault_while_reading_keeps_what_was_read(run: Run, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     reads(monkeypatch, making.reading(1), RuntimeError("oh"))
     code, _, err = run("read", "x", "--into", "new.dragoman")
@@ -593,6 +618,27 @@ def test_a_signal_ends_reading_and_keeps_what_was_read(here: Path, stop: signal.
     held = len(casebook.View(here / "new.dragoman").documents())
     assert held >= read
     assert f"it holds {held} documents" in err[0]
+
+
+@pytest.mark.parametrize(
+    ("closed", "wanted", "said"),
+    [
+        (">&-", 4, "dragoman: standard output: it is closed.\n"),
+        ("2>&-", 0, ""),
+        ("<&-", 0, ""),
+        (">&- 2>&-", 4, ""),
+        ("<&- >&- 2>&-", 4, ""),
+    ],
+)
+def test_streams_that_are_closed(case: Path, closed: str, wanted: int, said: str) -> None:
+    command = f"{sys.executable} -m dragoman claims --case {case} {closed}"
+    done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (wanted, said)
+    assert bool(done.stdout) == (wanted == 0)
+    command = f"{sys.executable} -m dragoman --version {closed}"
+    done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False)
+    assert "Traceback" not in done.stderr
+    assert casebook.View(case).counts()["claims"] == 3
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full, which this system has not")

@@ -9,6 +9,7 @@ import pytest
 
 import dragoman
 from dragoman import cli, examples
+from dragoman.commands import demo
 from dragoman.errors import CasebookError, InputError
 
 
@@ -34,7 +35,7 @@ def test_the_demo_and_what_it_says_to_type_next(here: Path, capsys: pytest.Captu
     assert len(hints) == 4
     for hint in hints:
         words = shlex.split(hint)
-        assert words[0] == "dragoman"
+        assert words[0] == demo.called()
         if "YOUR-FOLDER" in words:
             continue
         assert cli.main(words[1:]) == 0, hint
@@ -47,6 +48,24 @@ def test_the_demo_and_what_it_says_to_type_next(here: Path, capsys: pytest.Captu
     view = dragoman.open_casebook(folder / "libya.dragoman")
     assert len(view.documents()) == 10
     assert dragoman.brief(view, "Russia", "Libya").subject == dragoman.brief(view.snapshot(), "Russia", "Libya").subject
+
+
+@pytest.mark.parametrize("where", [".venv/bin", "../elsewhere/bin"])
+def test_the_name_by_which_the_program_can_be_called(here: Path, monkeypatch: pytest.MonkeyPatch, where: str) -> None:
+    folder = here / "project" / where
+    folder.mkdir(parents=True)
+    (here / "project").mkdir(exist_ok=True)
+    monkeypatch.chdir(here / "project")
+    program = folder / "dragoman"
+    program.write_text("#!/bin/sh\n")
+    program.chmod(0o755)
+    monkeypatch.setattr("sys.executable", str(folder / "python"))
+    monkeypatch.setenv("PATH", "/usr/bin")
+    assert demo.called() == (f"{where}/dragoman" if where.startswith(".v") else str(program))
+    monkeypatch.setenv("PATH", f"/usr/bin:{folder}")
+    assert demo.called() == "dragoman"
+    program.unlink()
+    assert demo.called().endswith("/python -m dragoman")
 
 
 def test_somebody_elses_files_are_left_alone(here: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -23,12 +23,15 @@ FAULT: Final = 70
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command given by `arguments` (default: those of the process) and return its exit code."""
-    args = build_parser().parse_args(arguments)
-    console = Console.of_terminal(debug=args.debug)
+    console = Console.of_terminal()
     _stop_on_termination()
     try:
+        args = build_parser().parse_args(arguments)
+        console.debug = args.debug
         code: int = args.run(args, console)
         console.clear()
+    except SystemExit as leaving:  # help, version, wrong usage
+        raise SystemExit(_flushed(console) or leaving.code) from None
     except BrokenPipeError:
         code = PIPE_CLOSED
     except KeyboardInterrupt:

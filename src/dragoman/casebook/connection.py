@@ -73,6 +73,10 @@ def visit(path: Path, *, write: bool, patience: float = PATIENCE) -> Iterator[du
         connection.execute("BEGIN")
         yield connection
         connection.execute("COMMIT")
+    except (duckdb.InterruptException, RuntimeError) as error:
+        if not _interrupted(error):
+            raise
+        raise KeyboardInterrupt from error
     except duckdb.Error as error:
         raise explain(error, path) from error
     finally:
@@ -94,7 +98,11 @@ def create(path: Path, made_with: str) -> bool:
         building.unlink(missing_ok=True)
         _build(building, made_with)
         return _put_in_place(building, path)
-    except (duckdb.Error, OSError) as error:
+    except (duckdb.Error, OSError, RuntimeError) as error:
+        if _interrupted(error):
+            raise KeyboardInterrupt from error
+        if isinstance(error, RuntimeError):
+            raise
         raise explain(error, path) from error
     finally:
         for left in (building, building.with_name(building.name + ".wal")):
@@ -113,6 +121,11 @@ def _build(building: Path, made_with: str) -> None:
         connection.execute("CHECKPOINT")
     finally:
         connection.close()
+
+
+def _interrupted(error: Exception) -> bool:
+    """Return whether this is how DuckDB says that Ctrl-C stopped it at work: in an error of its own or a plain one."""
+    return isinstance(error, duckdb.InterruptException) or "query interrupted" in str(error).lower()
 
 
 def _put_in_place(building: Path, path: Path) -> bool:
@@ -155,7 +168,11 @@ def _open(path: Path, *, write: bool, patience: float) -> duckdb.DuckDBPyConnect
     while True:
         try:
             return duckdb.connect(str(path), read_only=not write, config=_SETTINGS)
-        except duckdb.Error as error:
+        except (duckdb.Error, RuntimeError) as error:
+            if _interrupted(error):
+                raise KeyboardInterrupt from error
+            if isinstance(error, RuntimeError):
+                raise
             told = explain(error, path)
             if not isinstance(told, LockedError) or time.monotonic() + pause > deadline:
                 raise told from error

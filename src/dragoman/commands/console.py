@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 import io
 import json
 import os
@@ -35,8 +36,9 @@ class Console:
     _shown: bool = field(default=False, repr=False)
 
     @classmethod
-    def of_terminal(cls, *, debug: bool = False) -> Console:
+    def of_terminal(cls) -> Console:
         """Return the console of this process: UTF-8 whatever the locale, colour only on a terminal that wants it."""
+        _stand_in_for_closed()
         for stream in (sys.stdout, sys.stderr):
             if isinstance(stream, io.TextIOWrapper):
                 stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
@@ -44,7 +46,7 @@ class Console:
         colour = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
         narrow = terminal or os.environ.get("COLUMNS", "").isdecimal()
         width = max(shutil.get_terminal_size().columns, 40) if narrow else None
-        return cls(sys.stdout, sys.stderr, colour, width, sys.stderr.isatty(), debug)
+        return cls(sys.stdout, sys.stderr, colour, width, sys.stderr.isatty())
 
     def write(self, text: str) -> None:
         """Write text to standard output as it is."""
@@ -105,6 +107,27 @@ class Console:
                 cells[-1] = cut(row[-1], max(self.width - before, 20))
             text = _GAP.join(cells).rstrip()
             self.line(f"\x1b[1m{text}\x1b[0m" if self.colour and number == 0 else text)
+
+
+class Closed(io.TextIOBase):
+    """Stands for standard output where the process was started without one (`>&-`): printing nothing is no error."""
+
+    def write(self, text: str) -> int:
+        """Raise OSError unless there is nothing to write."""
+        if text:
+            raise OSError(errno.EBADF, "it is closed")
+        return 0
+
+
+def _stand_in_for_closed() -> None:
+    """Put something in place of streams that are closed, so that no file is opened under their numbers."""
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # takes the lowest free number, which is this one
+    sys.stdout = sys.stdout or Closed()
+    sys.stderr = sys.stderr or io.TextIOWrapper(io.BytesIO(), "utf-8", errors="replace")
 
 
 def harmless(text: str) -> str:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import os
 import shlex
+import shutil
+import sys
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -76,13 +79,29 @@ def _prepared(folder: Path) -> Path:
 
 
 def _next(console: Console, folder: Path, case: Path) -> None:
-    named = shlex.quote(str(case))
+    named, run = shlex.quote(str(case)), called()
     for line in (
         f"The same brief as a page: {folder / 'brief.html'} (open it in a browser), and as text: {folder / 'brief.md'}",
         "What to type next:",
-        f"  dragoman brief Turkey Libya --case {named}",
-        f"  dragoman claims --actor Haftar --case {named}",
-        f"  dragoman options Russia --case {named}",
-        "  dragoman read YOUR-FOLDER --into my.dragoman",
+        f"  {run} brief Turkey Libya --case {named}",
+        f"  {run} claims --actor Haftar --case {named}",
+        f"  {run} options Russia --case {named}",
+        f"  {run} read YOUR-FOLDER --into my.dragoman",
     ):
         console.say(line)
+
+
+def called() -> str:
+    """Return how this dragoman is called from this folder: its name where that finds it, else its path."""
+    folder = Path(sys.executable).parent
+    found, own = shutil.which("dragoman"), shutil.which("dragoman", path=str(folder))
+    if found and (own is None or Path(found).resolve() == Path(own).resolve()):
+        return "dragoman"
+    if own is None:
+        return f"{shlex.quote(_short(Path(sys.executable)))} -m dragoman"
+    return shlex.quote(_short(Path(own)))
+
+
+def _short(path: Path) -> str:
+    here = os.path.relpath(path)
+    return str(path) if here.startswith(os.pardir) else here

@@ -52,7 +52,11 @@ class Keeper:
                     self._save_if_due()
                 yield item
         finally:
-            self._save(patience=None)
+            try:
+                self._save(patience=None)
+            except KeyboardInterrupt:  # what Ctrl-C broke off left nothing behind
+                self._save(patience=None)
+                raise
 
     def told(self) -> str:
         """Return what was kept, in words."""

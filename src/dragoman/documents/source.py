@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -56,6 +57,8 @@ class Format(NamedTuple):
 def opened(source: Source) -> Iterator[BinaryIO]:
     """Open a source for reading bytes. Raises OSError where that cannot be done."""
     if source.path is None:
+        if sys.stdin is None:
+            raise OSError(errno.EBADF, "it is closed")
         yield sys.stdin.buffer
     else:
         with source.path.open("rb") as stream:

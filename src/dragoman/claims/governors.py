@@ -183,6 +183,7 @@ class Verdicts:
     undone: frozenset[str]
     open: frozenset[str]
     plotting: frozenset[str]
+    affirming: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -190,7 +191,7 @@ def load_verdicts() -> Verdicts:
     """Return the words of judgement; raise VocabularyError when the file is broken."""
     file = data_folder("languages", "en", "verdicts.toml")
     data = read_toml(file)
-    keys = ("false_nouns", "false_adjectives", "false_adverbs", "undone", "open", "plotting")
+    keys = ("false_nouns", "false_adjectives", "false_adverbs", "undone", "open", "plotting", "affirming")
     return Verdicts(*(frozenset(word_list(data, key, file.name)) for key in keys))
 
 

@@ -25,12 +25,7 @@ def local(scene: Scene, node: Token, mode: Mode) -> None:
     for child in node.children:
         lower = child.lower_
         if child.dep_ == "advmod":
-            if lower in words.possible:
-                mode.put("possible", child.text)
-            elif lower in words.reported:
-                mode.say(unnamed(scene, child), child.text)
-            elif lower in words.nearly and is_verb(node):
-                mode.put("did_not", child.text)
+            _adverb(scene, node, child, mode)
         if child.dep_ == "mark" and lower in words.conditionals and node.dep_ != "ccomp":
             mode.put("possible", child.text)
         for word in _negative_words(node, child):
@@ -44,8 +39,18 @@ def local(scene: Scene, node: Token, mode: Mode) -> None:
     if is_verb(node) and _after_nor(node):
         mode.put("did_not", "nor")
     if is_verb(node) and _lead(node) in {"rather than", "far from", "instead of"}:
-        mode.put("did_not", _lead(node))
+        mode.deny(node.doc[_first(node) - 1], _lead(node))
     _inverted(node, mode)
+
+
+def _adverb(scene: Scene, node: Token, adverb: Token, mode: Mode) -> None:
+    words = load_governors().words
+    if adverb.lower_ in words.possible:
+        mode.put("possible", adverb.text)
+    elif adverb.lower_ in words.reported:
+        mode.say(unnamed(scene, adverb), adverb.text)
+    elif adverb.lower_ in words.nearly and is_verb(node):
+        mode.put("did_not", adverb.text)
 
 
 def _adjectives(scene: Scene, noun: Token, mode: Mode) -> None:
@@ -53,14 +58,14 @@ def _adjectives(scene: Scene, noun: Token, mode: Mode) -> None:
     governors = load_governors()
     for child in children(noun, "amod"):
         effect = governors.adjectives.get(child.lower_) or governors.adjectives.get(child.lemma_.lower(), "")
-        if child.lower_ in load_verdicts().undone:
+        if f"{child.lower_}ly" in governors.words.reported:
+            mode.say(unnamed(scene, child), child.text)
+        elif child.lower_ in load_verdicts().undone:
             mode.put("did_not", child.text)
         elif child.lower_ in load_verdicts().open:
             mode.put("possible", child.text)
         elif effect in {"plans", "possible", "negates"}:
             mode.put(STATUS_OF[effect], child.text)
-        elif f"{child.lower_}ly" in governors.words.reported:
-            mode.say(unnamed(scene, child), child.text)
 
 
 def _negative_words(node: Token, child: Token) -> list[Token]:
@@ -136,8 +141,12 @@ def _conceded(verb: Token) -> bool:
 
 def _lead(verb: Token) -> str:
     """The two words before a verb's first word: "rather than arm it", "far from arming it"."""
-    first = min([verb.i, *(a.i for a in children(verb, "aux", "auxpass"))])
+    first = _first(verb)
     return f"{verb.doc[first - 2].lower_} {verb.doc[first - 1].lower_}" if first >= 2 else ""
+
+
+def _first(verb: Token) -> int:
+    return min([verb.i, *(a.i for a in children(verb, "aux", "auxpass"))])
 
 
 def _after_nor(verb: Token) -> bool:

@@ -19,7 +19,7 @@ from dragoman.actors.syntax import (
     own_subjects,
     patients,
 )
-from dragoman.claims.governors import SPEAKING, STATUS_OF, effect_of, is_negated, load_governors
+from dragoman.claims.governors import SPEAKING, STATUS_OF, effect_of, is_negated, load_governors, load_verdicts
 from dragoman.claims.local import local, opens
 from dragoman.claims.mode import Mode
 from dragoman.claims.nominal import nominal, over_noun
@@ -166,7 +166,8 @@ def _complement(scene: Scene, node: Token, mode: Mode) -> Token | None:
         mode.put("possible", above.text)
     if not effect and above.lemma_ == "be" and node.dep_ == "xcomp":
         effect = "plans"
-    if not effect and node.dep_ == "xcomp" and any(c.lower_ == "to" for c in children(node, "aux")):
+    affirmed = any(a.lower_ in load_verdicts().affirming for a in (above, *children(above, "acomp", "attr")))
+    if not effect and not affirmed and node.dep_ == "xcomp" and any(c.lower_ == "to" for c in children(node, "aux")):
         # An infinitive under a word of unknown force is nothing done.
         mode.put("possible", above.text)
     if effect == "report" and _impersonal(above):
@@ -210,7 +211,7 @@ def _after_preposition(scene: Scene, node: Token, preposition: Token, mode: Mode
         return speech_only(scene, holder, mode)
     apart = holder.lower_ in {"instead", "short", "far"} and lower in {"of", "from"}
     if lower in words.without or apart or rather_than(preposition):
-        mode.put("did_not" if lower != "than" else "possible", preposition.text)
+        mode.deny(preposition, preposition.text)
         return speech_only(scene, holder, mode)
     effect = effect_of(holder, node)
     if holder.lemma_ in {"point", "verge", "brink", "cusp"} and holder.head.lower_ == "on":

@@ -206,7 +206,7 @@ def _governing(find: Find) -> Token:
 
 
 def _status(find: Find, mode: Mode) -> Status:
-    supposed = find.rule.startswith(("aim modal", "aim: supposed", "aim: named"))
+    supposed = find.rule.startswith(("aim modal", "aim: supposed", "aim: named", "aim: threatens"))
     if find.sort == "advice":
         return "advised"
     if find.sort == "option" and supposed:

@@ -78,7 +78,7 @@ def _echo(token: Token) -> bool:
 
 def _agreeing(token: Token) -> bool:
     """ "so did Y", "as did Y", "Y did too": what held of the first holds of the second, denial or plan and all."""
-    words = {child.lower_ for child in token.children} | {_opened(token)}
+    words = {c.lower_ for c in token.children if c.lower_ != "so" or c.i < token.i} | {_opened(token)}
     return bool(words & {"so", "as", "too", "likewise", "also"}) and not words & {"not", "n't", "never"}
 
 

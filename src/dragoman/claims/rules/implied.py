@@ -15,7 +15,7 @@ from dragoman.claims.matching import Match, match_verb, verb_slot
 from dragoman.vocabulary.lexicon import load_frames
 
 # Kinds whose acts are aimed at somebody even where the sentence does not say at whom.
-_AIMED = frozenset({"SANCTION", "AID", "SUPPORT", "REQUEST", "RETREAT"})
+_AIMED = frozenset({"SANCTION", "AID", "SUPPORT"})
 
 
 def read_implied(scene: Scene, drafts: Sequence[Draft], counterparts: Counterparts) -> list[Draft]:

@@ -229,6 +229,15 @@ def one(text: str, sort: str, root: str) -> Aim:
         ("Cyprus cannot defend the strait alone.", "CYP", "constraint", "cannot defend the strait alone", "did"),
         ("Bulgaria should close the loophole.", "BGR", "advice", "close the loophole", "advised"),
         ("Bulgaria should never close the port.", "BGR", "advice", "never close the port", "advised"),
+        (
+            "Neither Bulgaria nor Peru should close the port.",
+            "BGR",
+            "advice",
+            "Neither Bulgaria nor Peru should",
+            "advised",
+        ),
+        ("Bulgaria threatened to close the port.", "BGR", "option", "to close the port", "possible"),
+        ("Bulgaria has been weighing an embargo.", "BGR", "option", "an embargo", "did"),
         ("Samoa wants no bases on its islands.", "WSM", "aversion", "no bases on its islands", "did"),
         ("The pipeline gives Ankara leverage over Baghdad.", "TUR", "leverage", "leverage over Baghdad", "did"),
     ],
@@ -237,6 +246,13 @@ def test_families(text: str, root: str, sort: str, words: str, status: str) -> N
     aim = one(text, sort, root)
     assert words in aim.text
     assert aim.status == status
+
+
+def test_a_change_of_object_is_no_option() -> None:
+    assert not [
+        aim for aim in aims_of("Samoa switched its recognition from Taiwan to China.")[1] if aim.sort == "option"
+    ]
+    assert one("Samoa switched to a policy of silence on China.", "option", "WSM").rule == "aim: takes up"
 
 
 def test_wishing_to_avoid_is_an_aversion_with_the_wishers_mood() -> None:

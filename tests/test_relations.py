@@ -117,6 +117,21 @@ def test_the_word_of_a_tie_goes_by_what_the_author_asserts() -> None:
     assert _word(may) == ("possible only", 1, False)
 
 
+def test_a_withdrawal_counts_neither_for_nor_against_and_advice_has_no_sign() -> None:
+    left = claim(TEXT, "Russia met Haftar", "RUS", "RETREAT", "HAFTAR")
+    met = claim(TEXT, "Russia met Haftar", "RUS", "CONSULT", "HAFTAR", mutual=True)
+    bombed = claim(TEXT, "Russia bombed Haftar", "RUS", "ASSAULT", "HAFTAR")
+    stayed = claim(TEXT, "Russia did not train Haftar", "RUS", "RETREAT", "HAFTAR", status="did_not")
+    said = claim(TEXT, "Russia met Haftar", "RUS", "RETREAT", "HAFTAR", speaker="SUPPORTERS")
+    should = claim(TEXT, "Russia may arm Haftar", "RUS", "AID", "HAFTAR", status="advised")
+    may = claim(TEXT, "Russia may arm Haftar", "RUS", "ASSAULT", "HAFTAR", status="possible")
+    assert _word(left, met) == ("pulled back", 0, True)
+    assert _word(left, bombed, stayed) == ("opposes", -1, True)
+    assert _word(said) == ("claimed only", 0, False)
+    assert _word(should) == ("advice only", 0, False)
+    assert _word(should, may) == ("possible only", -1, False)
+
+
 def test_a_visit_puts_both_sides_in_contact_but_aid_has_a_direction() -> None:
     visit = claim(TEXT, "Russia met Haftar", "HAFTAR", "CONSULT", "RUS")
     assert _word(visit) == ("in contact", 1, True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -13,9 +14,10 @@ from hypothesis import strategies as st
 
 from brief_making import aim, claim, document, reading, span, with_repair
 from dragoman.errors import InputError, VocabularyError
-from dragoman.model import Claim, Skipped
+from dragoman.model import Claim, Kind, Skipped, Status
 from dragoman.relations.ties import Word
 from dragoman.show import Brief, Readings, make_brief, to_html, to_json, to_markdown, to_terminal, wording
+from dragoman.show.acts import act
 from dragoman.show.lines import clipped
 from dragoman.show.plain import printable
 from dragoman.show.records import Line, Section
@@ -157,7 +159,7 @@ def test_contacts_are_told_with_the_text_s_own_count(brief: Brief) -> None:
 
 def test_an_option_has_its_cost_below_it_and_other_aims_stand_apart(brief: Brief) -> None:
     hedge, weight, cost = lines_of(brief, "options")
-    assert (hedge.label, weight.label) == ("taken", "open")
+    assert (hedge.label, weight.label) == ("told of", "open")
     assert (cost.label, cost.quote) == ("cost", "cost it Turkey's trust")
     assert weight.parts == (cost,)
     assert [(line.label, line.quote) for line in lines_of(brief, "aims")] == [("wants", "a seat at the table")]
@@ -372,8 +374,8 @@ def test_every_kind_and_status_has_words() -> None:
         assert {"did", "not", "base"} <= set(forms), key
         seen.add(key.removesuffix("_BOTH"))
     assert "ASSAULT" in seen
-    assert wording.act(words, base, "Egypt", "Sudan") == "Egypt backs Sudan"
-    assert wording.act(words, base, "Egypt and Chad", "Sudan", many=True) == "Egypt and Chad back Sudan"
+    assert act(words, base, "Egypt", "Sudan") == "Egypt backs Sudan"
+    assert act(words, base, "Egypt and Chad", "Sudan", many=True) == "Egypt and Chad back Sudan"
     word: Word = "claimed only"
     assert words.tie(word) == ("none", "?")
 
@@ -433,3 +435,91 @@ def test_a_page_about_much_stays_readable_and_says_what_it_leaves_out() -> None:
     assert len(lines) == 61
     assert lines[-1].text == "30 more of this sort are not shown."
     assert lines[-1].notes
+
+
+def advised(words: str, *cues: str) -> str:
+    """How a claim of advice to Egypt about Chad, told in `words`, is put."""
+    doc = document(words)
+    told = replace(claim(doc, words, "EGY", "AID", "TCD", status="advised"), cues=cues)
+    return act(wording.load_wording(), told, "Egypt", "Chad")
+
+
+@pytest.mark.parametrize(
+    ("words", "cues", "said"),
+    [
+        ("Egypt should arm Chad", ("arm", "should"), "Egypt should give aid to Chad"),
+        ("Egypt ought not to arm Chad", ("arm", "not", "ought"), "Egypt should not give aid to Chad"),
+        ("Egypt must never again arm Chad", ("arm", "must"), "Egypt should not give aid to Chad"),
+        ("Egypt shouldn’t arm Chad", ("arm", "should"), "Egypt should not give aid to Chad"),
+        ("Egypt should stop arming Chad", ("arming", "stop", "should"), "Egypt should not give aid to Chad"),
+        ("advised Egypt against arming Chad", ("arming", "advised"), "Egypt should not give aid to Chad"),
+        ("Egypt should arm Chad, not Sudan", ("arm", "should"), "there is advice to Egypt concerning Chad"),
+        ("Egypt should not stop arming Chad", ("arming", "stop", "not"), "there is advice to Egypt concerning Chad"),
+        ("Should Egypt arm Chad", ("arm", "Should", "?"), "it is asked whether Egypt should give aid to Chad"),
+    ],
+)
+def test_advice_against_is_not_told_as_advice_for(words: str, cues: tuple[str, ...], said: str) -> None:
+    assert advised(words, *cues) == said
+
+
+def test_advice_against_has_no_sign_in_the_brief_nor_in_the_table() -> None:
+    doc = document("Egypt should not arm Chad. Egypt should arm Sudan.")
+    told = (
+        replace(claim(doc, "Egypt should not arm Chad", "EGY", "AID", "TCD", status="advised"), cues=("arm", "should")),
+        replace(claim(doc, "Egypt should arm Sudan", "EGY", "AID", "SDN", status="advised"), cues=("arm", "should")),
+    )
+    made = make_brief(Readings((reading(doc, told),)))
+    lines = {line.text: line.glyph for line in lines_of(made, "advised")}
+    assert lines == {"Egypt should not give aid to TCD": "", "Egypt should give aid to SDN": "+"}
+    cells = [cell for row in made.matrix.cells for cell in row if cell is not None]
+    assert {(cell.word, cell.glyph, cell.tone) for cell in cells} == {("advice only", "?", "none")}
+
+
+@pytest.mark.parametrize(
+    ("kind", "rule", "cues", "target", "said"),
+    [
+        ("RETREAT", "withdraw-forces", ("withdrew",), "LBY", "withdrew forces from"),
+        ("RETREAT", "pull-out", ("retreated", "from"), "LBY", "withdrew or pulled back from"),
+        ("RETREAT", "pull-out", ("stopped", "shelling"), "LBY", "stopped fighting or attacking"),
+        ("SANCTION", "sanction", ("sanctioned",), "RUS", "put sanctions or an embargo on"),
+        ("SANCTION", "sanction+implied", ("recalled", "ambassador", "from"), "RUS", "recalled its envoy from"),
+        ("SANCTION", "recall-envoy", ("expelled",), "LAVROV", "expelled or sent home"),
+        ("SANCTION", "sanction", ("closed", "border", "with"), "LBY", "closed a border or passage to"),
+        ("SANCTION", "sanction", ("punished",), "LBY", "took measures against"),
+    ],
+)
+def test_an_act_is_told_as_its_rule_and_cues_bear_out(
+    kind: Kind, rule: str, cues: tuple[str, ...], target: str, said: str
+) -> None:
+    doc = document("Egypt acted.")
+    told = replace(claim(doc, "Egypt acted", "EGY", kind, target), rule=rule, cues=cues)
+    assert act(wording.load_wording(), told, "Egypt", "it") == f"Egypt {said} it"
+
+
+def test_a_withdrawal_is_no_friendship_in_line_table_or_headline() -> None:
+    doc = document("Egypt withdrew its troops from Libya.")
+    told = replace(claim(doc, "Egypt withdrew its troops from Libya", "EGY", "RETREAT", "LBY"), rule="withdraw-forces")
+    made = make_brief(Readings((reading(doc, (told,)),)), ("Egypt",))
+    assert made.matrix.cells[0][0] is not None
+    assert (made.matrix.cells[0][0].word, made.matrix.cells[0][0].tone) == ("pulled back", "even")
+    assert made.matrix.cells[0][0].counts == "1 pulled back"
+    (line,) = lines_of(made, "undated")
+    assert (line.text, line.tone) == ("Egypt withdrew forces from Libya", "even")
+    assert not re.search(r"works with|backs", " ".join([made.title, *(part.text for part in made.bottom_line)]))
+
+
+@pytest.mark.parametrize(
+    ("rule", "status", "said"),
+    [
+        ("aim: threatens", "possible", "threatened"),
+        ("aim: weighs", "did", "weighed"),
+        ("aim: takes up", "did", "taken up"),
+        ("aim modal: could", "possible", "open"),
+        ("aim modal: could", "advised", "advised"),
+    ],
+)
+def test_an_option_has_the_standing_that_the_text_gives_it(rule: str, status: Status, said: str) -> None:
+    doc = document("Egypt threatened to invade Chad.")
+    told = replace(aim(doc, "to invade Chad", "EGY", "option", status=status), rule=rule)
+    made = make_brief(Readings((reading(doc, (), (told,)),)))
+    assert [line.label for line in lines_of(made, "options")] == [said]

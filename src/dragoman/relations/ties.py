@@ -17,13 +17,15 @@ from dragoman.relations.witnesses import witnesses
 
 Level = Literal["side", "actor"]
 Word = Literal[
-    "backs", "works with", "opposes", "mixed", "in contact", "balances",
-    "did not", "denied", "claimed only", "possible only",
+    "backs", "works with", "opposes", "mixed", "pulled back", "in contact", "balances",
+    "did not", "denied", "claimed only", "possible only", "advice only",
 ]  # fmt: skip
 
-# A meeting or a request takes no side; an agreement or a joint act is no backing. What else is positive is.
+# A meeting or a request takes no side; an agreement or a joint act is no backing. Who withdraws forces may do so in
+# friendship, in anger or in defeat. What else is positive is backing.
 CONTACT: Final = frozenset({"CONSULT", "REQUEST"})
-DEALING: Final = frozenset({"AGREE", "COOPERATE", "CONCEDE", "RETREAT"})
+WITHDRAWAL: Final = frozenset({"RETREAT"})
+DEALING: Final = frozenset({"AGREE", "COOPERATE", "CONCEDE"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,16 +103,17 @@ def word_for(counts: Iterable[TieCount]) -> tuple[Word, int]:
 
     Asserted acts and stances of one sign: "backs" ("works with" where there are agreements and joint acts alone) or
     "opposes"; of both signs, or beside a kindness or hostility that the author says did not happen: "mixed".
-    Meetings and requests alone: "in contact", whatever their sign. Stances of sign 0 alone: "balances".
-    Nothing done but something that did not happen: "did not" (author) or "denied" (a speaker). Else "claimed only"
-    where a speaker asserts it, and "possible only" for plans, possibilities and advice.
+    A withdrawal counts neither for nor against: alone it is "pulled back". Meetings and requests alone: "in contact",
+    whatever their sign. Stances of sign 0 alone: "balances". Nothing done but something that did not happen: "did not"
+    (author) or "denied" (a speaker). Else "claimed only" where a speaker asserts it, "possible only" for plans and
+    possibilities, and "advice only", which has no sign: it may be advice against.
     """
     counted = tuple(counts)
     return _asserted_word(counted) or _other_word(counted)
 
 
 def _asserted_word(counts: tuple[TieCount, ...]) -> tuple[Word, int] | None:
-    own = [c for c in counts if not c.claimed and c.kind not in CONTACT]
+    own = [c for c in counts if not c.claimed and c.kind not in CONTACT | WITHDRAWAL]
     done = {sign: {c.kind for c in own if (c.status, c.sign) == ("did", sign)} for sign in (1, 0, -1)}
     undone = {sign: any((c.status, c.sign) == ("did_not", sign) for c in own) for sign in (1, -1)}
     if (done[1] and done[-1]) or any(done[sign] and undone[sign] for sign in (1, -1)):
@@ -119,6 +122,8 @@ def _asserted_word(counts: tuple[TieCount, ...]) -> tuple[Word, int] | None:
         return ("works with" if done[1] <= DEALING else "backs"), 1
     if done[-1]:
         return "opposes", -1
+    if any(c.status == "did" and not c.claimed and c.kind in WITHDRAWAL for c in counts):
+        return "pulled back", 0
     if any(c.status == "did" and not c.claimed and c.kind in CONTACT for c in counts):
         return "in contact", 1
     return ("balances", 0) if done[0] else None
@@ -127,10 +132,16 @@ def _asserted_word(counts: tuple[TieCount, ...]) -> tuple[Word, int] | None:
 def _other_word(counts: tuple[TieCount, ...]) -> tuple[Word, int]:
     if any(c.status == "did_not" and not c.claimed for c in counts):
         return "did not", 0
-    claimed = {c.sign for c in counts if c.status == "did"}
+    claimed = {_sign(c) for c in counts if c.status == "did"}
     if claimed:
         return "claimed only", claimed.pop() if len(claimed) == 1 else 0
     if any(c.status == "did_not" for c in counts):
         return "denied", 0
-    signs = {c.sign for c in counts}
+    signs = {_sign(c) for c in counts if c.status != "advised"}
+    if not signs:
+        return "advice only", 0
     return "possible only", signs.pop() if len(signs) == 1 else 0
+
+
+def _sign(count: TieCount) -> int:
+    return 0 if count.kind in WITHDRAWAL else count.sign

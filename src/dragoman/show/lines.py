@@ -8,11 +8,13 @@ from typing import Final
 
 from dragoman.model import Aim, Claim, Span
 from dragoman.relations.periods import chronological
+from dragoman.relations.ties import WITHDRAWAL
 from dragoman.relations.witnesses import plain, witnesses
+from dragoman.show.acts import act, advice, phrase
 from dragoman.show.names import Names
 from dragoman.show.quotes import Notes
 from dragoman.show.records import Line, Tone
-from dragoman.show.wording import Wording, act, capital, joined, say_date
+from dragoman.show.wording import Wording, capital, joined, say_date
 
 _TONES: Final[dict[int, Tone]] = {1: "good", -1: "bad", 0: "even"}
 _GLYPHS: Final = {"good": "+", "bad": "−", "even": "=", "none": "×"}
@@ -85,7 +87,7 @@ def _bundles(desk: Desk, groups: Sequence[tuple[Claim, ...]]) -> list[_Bundle]:
     told: dict[tuple[object, ...], list[Claim]] = {}
     for group in groups:
         first = group[0]
-        key = (first.source, first.target, *_same(first), first.date, first.ordinal)
+        key = (first.source, first.target, *_same(desk, first), first.date, first.ordinal)
         told.setdefault(key, []).extend(group)
     bundles = [
         _Bundle(((c[0].source, c[0].source_name),), ((c[0].target, c[0].target_name),), tuple(c)) for c in told.values()
@@ -94,8 +96,10 @@ def _bundles(desk: Desk, groups: Sequence[tuple[Claim, ...]]) -> list[_Bundle]:
     return _join(bundles, lambda b: (b.sources, *_said(desk, b)))
 
 
-def _same(claim: Claim) -> tuple[object, ...]:
-    return claim.kind, claim.sign, claim.mutual, claim.status, claim.speaker, claim.condition
+def _same(desk: Desk, claim: Claim) -> tuple[object, ...]:
+    said = phrase(desk.words, claim)[0]["base"]
+    way = advice(desk.words, claim) if claim.status == "advised" else ""
+    return said, way, claim.kind, claim.sign, claim.mutual, claim.status, claim.speaker, claim.condition
 
 
 def _said(desk: Desk, bundle: _Bundle) -> tuple[object, ...]:
@@ -103,7 +107,7 @@ def _said(desk: Desk, bundle: _Bundle) -> tuple[object, ...]:
     first = bundle.claims[0]
     apart = (bundle.sources, bundle.targets) if first.mutual and first.status == "did_not" else ()
     sentences = frozenset(desk.notes.key(claim.evidence) for claim in bundle.claims)
-    return *_same(first), first.date, sentences, apart
+    return *_same(desk, first), first.date, sentences, apart
 
 
 def _join(bundles: list[_Bundle], key: Callable[[_Bundle], tuple[object, ...]]) -> list[_Bundle]:
@@ -132,9 +136,14 @@ def _line(desk: Desk, bundle: _Bundle, *, dates: bool, voices: bool) -> Line:
     own = all(c.speaker is None and desk.voices.get(c.document_id) == c.source_root for c in bundle.claims)
     before = say_date(desk.words, claim.date) if dates and claim.date else ""
     tone: Tone = "none" if claim.status == "did_not" else _TONES[claim.sign]
+    glyph = _GLYPHS[tone]
+    if claim.kind in WITHDRAWAL and tone != "none":
+        tone, glyph = desk.words.tie("pulled back")
+    if claim.status == "advised" and advice(desk.words, claim) != "advised":
+        tone, glyph = "none", ""
     spans = [span for c in bundle.claims for span in (c.evidence, *c.also)]
     return Line(
-        capital(text), clipped(claim.evidence.text), desk.cite(*spans), before, tone, _GLYPHS[tone],
+        capital(text), clipped(claim.evidence.text), desk.cite(*spans), before, tone, glyph,
         asserted=claim.status in {"did", "did_not"} and claim.speaker is None,
         ids=tuple(dict.fromkeys(c.id for c in bundle.claims)),
         remark=desk.words.say("status", "own") if own else "",

@@ -8,7 +8,7 @@ from typing import Final
 
 from dragoman.model import Claim
 from dragoman.relations.periods import EARLIEST, LATEST, bounds
-from dragoman.relations.ties import CONTACT, Tie
+from dragoman.relations.ties import CONTACT, WITHDRAWAL, Tie
 from dragoman.show.lines import Desk, by_time, claim_lines
 from dragoman.show.records import Cell, Edge, Matrix, Moment
 from dragoman.show.wording import dated, say_date
@@ -69,6 +69,8 @@ def _counts(desk: Desk, tie: Tie) -> str:
             key = "claimed"
         elif count.kind in CONTACT:
             key = "contact" if count.kind == "CONSULT" else "asked"
+        elif count.kind in WITHDRAWAL:
+            key = "back"
         else:
             key = {1: "good", -1: "bad"}.get(count.sign, "even")
         tally[key] += count.number

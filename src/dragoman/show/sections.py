@@ -193,9 +193,17 @@ def options(desk: Desk, scope: Scope) -> Section:
                 aim_line(desk, [aim], desk.words.say("option_parts", aim.sort))
                 for aim in sorted(belonging, key=lambda a: _SORTS.index(a.sort))
             )
-            lines.append(aim_line(desk, same, desk.words.say("option_status", same[0].status), parts))
+            lines.append(aim_line(desk, same, _standing(desk, same[0]), parts))
         groups.append(Group(capital(desk.actor(actor, mine[0].actor_name)), tuple(lines)))
     return _section(desk, "options", groups, "options")
+
+
+def _standing(desk: Desk, option: Aim) -> str:
+    """What the text says of an option: threatened, weighed, taken up ... or only how it is meant."""
+    table = desk.words.tables["option_standing"]
+    if option.rule in table and option.status in {"did", "possible"}:
+        return desk.words.say("option_standing", option.rule)
+    return desk.words.say("option_status", option.status)
 
 
 def _by_actor(scope: Scope, found: Sequence[Aim]) -> list[tuple[str, list[Aim]]]:

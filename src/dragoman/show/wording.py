@@ -9,18 +9,17 @@ from functools import lru_cache
 from typing import Any, Final, cast, get_args
 
 from dragoman.errors import VocabularyError
-from dragoman.model import KINDS, SORTS, STATUSES, Claim
+from dragoman.model import KINDS, SORTS, STATUSES
 from dragoman.relations.periods import EARLIEST, LATEST, bounds
 from dragoman.relations.ties import Word
-from dragoman.relations.witnesses import plain
 from dragoman.show.records import Tone
 from dragoman.vocabulary.tables import data_folder, read_toml, word_list
 
-_STANCES: Final = {1: "BACKS", -1: "OPPOSES", 0: "BALANCES"}
+STANCES: Final = {1: "BACKS", -1: "OPPOSES", 0: "BALANCES"}
 _TABLES: Final = (
-    "sections", "nothing", "ties", "counts", "phrases", "status", "sorts", "option_status", "aim_status",
-    "option_parts", "contradictions", "contacts", "numbers", "dates", "hedging", "names", "headline", "bottom",
-    "gaps", "scope", "html",
+    "sections", "nothing", "ties", "counts", "phrases", "variants", "advice", "status", "sorts", "option_status",
+    "option_standing", "aim_status", "option_parts", "contradictions", "contacts", "numbers", "dates", "hedging",
+    "names", "headline", "bottom", "gaps", "scope", "html",
 )  # fmt: skip
 _LENGTHS: Final = {("dates", "months"): 12, ("dates", "short_months"): 12, ("dates", "seasons"): 4}
 
@@ -77,8 +76,9 @@ def load_wording(language: str = "en") -> Wording:
         if not isinstance(data.get(table), dict):
             raise VocabularyError(f"{file.name}: table [{table}] is missing. Add it.")
     required: list[tuple[str, Sequence[str]]] = [
-        ("ties", get_args(Word)), ("sorts", SORTS), ("option_status", STATUSES), ("status", STATUSES),
-        ("phrases", [k for k in KINDS if k != "STANCE"] + ["VISIT", *_STANCES.values()]),
+        ("ties", get_args(Word)), ("sorts", SORTS), ("option_status", STATUSES),
+        ("status", (*STATUSES, "planned_many", "advised_not", "asked", "unclear", "unclear_both")),
+        ("phrases", [k for k in KINDS if k != "STANCE"] + ["VISIT", *STANCES.values()]),
         ("nothing", list(data["sections"])),
     ]  # fmt: skip
     for table, keys in required:
@@ -90,9 +90,13 @@ def load_wording(language: str = "en") -> Wording:
             raise VocabularyError(
                 f"{file.name}: [ties] '{key}' needs a glyph, and a tone of {'|'.join(get_args(Tone))}."
             )
-    for key, entry in data["phrases"].items():
-        if not {"did", "not", "base"} <= set(entry):
-            raise VocabularyError(f"{file.name}: [phrases] '{key}' needs the forms did, not and base.")
+    for table in ("phrases", "variants"):
+        for key, entry in data[table].items():
+            if not {"did", "not", "base"} <= set(entry):
+                raise VocabularyError(f"{file.name}: [{table}] '{key}' needs the forms did, not and base.")
+    for key, entry in data["variants"].items():
+        if entry.get("kind") not in KINDS or not (entry.get("rules") or entry.get("cues")):
+            raise VocabularyError(f"{file.name}: [variants] '{key}' needs a kind, and rules or cues.")
     for (table, key), length in _LENGTHS.items():
         if len(word_list(data[table], key, file.name)) != length:
             raise VocabularyError(f"{file.name}: [{table}] '{key}' must hold {length} words.")
@@ -109,29 +113,6 @@ def _check_braces(data: Mapping[str, Any], name: str) -> None:
                 list(string.Formatter().parse(text))
             except ValueError as error:
                 raise VocabularyError(f"{name}: [{table}] '{key}': {error}. Mend the braces.") from error
-
-
-def act(words: Wording, claim: Claim, source: str, target: str, *, many: bool = False) -> str:
-    """Return the claim's act in a short sentence, without saying who says so.
-
-    `many` is True where `source` names several. The words say no more than the claim's kind does.
-    """
-    name = _STANCES[claim.sign] if claim.kind == "STANCE" else claim.kind
-    if claim.kind == "CONSULT" and not claim.mutual:
-        said = set(plain(" ".join((*claim.cues, claim.evidence.text))).split())
-        name = "VISIT" if said & words.visits() else name
-    forms = words.tables["phrases"].get(f"{name}_BOTH") if claim.mutual else None
-    if forms is not None:
-        source, target, many = f"{source} {words.say('names', 'and')} {target}", "", True
-    else:
-        forms = words.tables["phrases"][name]
-    frame = "planned_many" if many and claim.status == "planned" else claim.status
-    filled = {
-        "did": forms.get("did_many", forms["did"]) if many else forms["did"],
-        "not": forms.get("not_many", forms["not"]) if many else forms["not"],
-        "base": forms["base"],
-    }
-    return words.say("status", frame, source=source, target=target, **filled).strip()
 
 
 def joined(words: Wording, names: Sequence[str]) -> str:

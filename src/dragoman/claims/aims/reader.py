@@ -178,7 +178,7 @@ def _aims(
     if condition is not None:
         first, last = min(first, condition[0]), max(last, condition[1])
     evidence = document.span(*_characters(scene, first, last))
-    begin, end = _characters(scene, *said_range(find))
+    begin, end = _characters(scene, *_quoted(find))
     speaker = mode.speaker
     if speaker is not None:
         memory.actors.setdefault(speaker.actor.id, speaker.actor)
@@ -196,6 +196,17 @@ def _aims(
             )
         )  # fmt: skip
     return made
+
+
+def _quoted(find: Find) -> tuple[int, int]:
+    """The words of an aim; of advice the whole clause where what denies it stands outside them: "neither X nor Y"."""
+    first, last = said_range(find)
+    if find.sort == "advice":
+        denying = load_aim_words().words("negation", "words") | {"no", "neither"}
+        begin, end = clause_range(find)
+        if any(token.lower_ in denying for token in find.anchor.doc[begin:first]):
+            return begin, max(end, last)
+    return first, last
 
 
 def _governing(find: Find) -> Token:

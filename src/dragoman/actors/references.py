@@ -106,7 +106,7 @@ def _plural_entity(entity: Entity) -> bool:
     if told.several(entity):
         return True
     ref = entity.refs[0]
-    return not ref.is_person and (ref.text[-1:] == "s" or ref.actor.kind in {"group", "armed group"})
+    return not ref.is_person and (ref.text[-1:] == "s" or ref.actor.kind == "armed group" or ref.how == "unnamed group")
 
 
 def _empty_it(token: Token) -> bool:

@@ -2,7 +2,7 @@
 
 News leaves the other side out once it is plain: "Berlin halted arms deliveries" after a paragraph on one war. The side
 is taken from three signs that add up: the acts told just before, how much of the text is about a side, and whether
-it had dealings with the one who acts. Where no side stands out the act is left unread.
+it had dealings with the one who acts. Without such dealings, or where no side stands out, the act is left unread.
 """
 
 from __future__ import annotations
@@ -52,12 +52,14 @@ class Counterparts:
                 points[root] += _TARGET_BEFORE
             for root in {act[1].root for act in last}:
                 points[root] += _SOURCE_BEFORE
+        # Without any dealings of the two the text gives no ground to join them.
         dealings = [{a.root, b.root} for _, a, b in self._acts if source.root in {a.root, b.root}]
-        for root in set[str]().union(*dealings):
+        parties = set[str]().union(*dealings)
+        for root in parties:
             points[root] += _PARTY
         points.pop(source.root, None)
         ranked = sorted(points, key=lambda root: (-points[root], root))
-        if not ranked or points[ranked[0]] < _ENOUGH:
+        if not ranked or points[ranked[0]] < _ENOUGH or ranked[0] not in parties:
             return None
         if len(ranked) > 1 and points[ranked[0]] - points[ranked[1]] < _AHEAD:
             return None

@@ -184,6 +184,7 @@ class Verdicts:
     open: frozenset[str]
     plotting: frozenset[str]
     affirming: frozenset[str]
+    permitting: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -191,7 +192,7 @@ def load_verdicts() -> Verdicts:
     """Return the words of judgement; raise VocabularyError when the file is broken."""
     file = data_folder("languages", "en", "verdicts.toml")
     data = read_toml(file)
-    keys = ("false_nouns", "false_adjectives", "false_adverbs", "undone", "open", "plotting", "affirming")
+    keys = ("false_nouns", "false_adjectives", "false_adverbs", "undone", "open", "plotting", "affirming", "permitting")
     return Verdicts(*(frozenset(word_list(data, key, file.name)) for key in keys))
 
 
@@ -217,6 +218,9 @@ def effect_of(governor: Token, complement: Token) -> str:
         # "fears of an attack" leave the attack open; "fears that it attacked" say whose belief it is.
         return "possible" if lemma in loaded.open_nouns and complement.dep_ == "pobj" else loaded.nouns.get(lemma, "")
     if governor.lemma_ in load_verdicts().plotting:
+        return "possible"
+    permits = governor.lemma_ in load_verdicts().permitting and complement.dep_ in {"xcomp", "ccomp", "advcl"}
+    if permits and any(c.lower_ == "to" for c in children(complement, "aux")):
         return "possible"
     if _duty(governor, complement):
         return "ought" if governor.tag_ != "VBD" else ""

@@ -209,24 +209,11 @@ def called_false(verb: Token) -> Token | None:
 def effect_of(governor: Token, complement: Token) -> str:
     """Return the effect that a verb, noun or adjective has on the clause or noun below it, or ''."""
     loaded = load_governors()
-    if loaded.words.modals.get(governor.lemma_) == "advised" and complement.dep_ == "xcomp":
-        return "ought"
     if governor.pos_ in {"NOUN", "PROPN"}:
-        lemma = governor.lemma_.lower()
-        if lemma == "time" and complement.pos_ in {"VERB", "AUX"}:
-            return "ought"
-        # "fears of an attack" leave the attack open; "fears that it attacked" say whose belief it is.
-        return "possible" if lemma in loaded.open_nouns and complement.dep_ == "pobj" else loaded.nouns.get(lemma, "")
-    if governor.lemma_ in load_verdicts().plotting:
-        return "possible"
-    permits = governor.lemma_ in load_verdicts().permitting and complement.dep_ in {"xcomp", "ccomp", "advcl"}
-    if permits and any(c.lower_ == "to" for c in children(complement, "aux")):
-        return "possible"
-    if _duty(governor, complement):
-        return "ought" if governor.tag_ != "VBD" else ""
-    going = _be_phrase(governor, complement)
-    if going:
-        return going
+        return _noun_effect(governor, complement)
+    special = _special_effect(governor, complement)
+    if special is not None:
+        return special
     if governor.pos_ == "ADJ":
         return loaded.adjectives.get(governor.lemma_.lower(), "")
     entries = loaded.verbs.get(governor.lemma_.lower(), ())
@@ -239,6 +226,30 @@ def effect_of(governor: Token, complement: Token) -> str:
     longest = max(size for _, size in found)
     order = _order(governor, complement)
     return min((e.effect for e, size in found if size == longest), key=order.index)
+
+
+def _noun_effect(governor: Token, complement: Token) -> str:
+    loaded = load_governors()
+    lemma = governor.lemma_.lower()
+    if lemma == "time" and complement.pos_ in {"VERB", "AUX"}:
+        return "ought"
+    # "fears of an attack" leave the attack open; "fears that it attacked" say whose belief it is.
+    return "possible" if lemma in loaded.open_nouns and complement.dep_ == "pobj" else loaded.nouns.get(lemma, "")
+
+
+def _special_effect(governor: Token, complement: Token) -> str | None:
+    """The effect of modal verbs, "have to", "be going to", and verbs of plotting and permitting; None for any other."""
+    if load_governors().words.modals.get(governor.lemma_) == "advised" and complement.dep_ == "xcomp":
+        return "ought"
+    verdicts = load_verdicts()
+    permits = governor.lemma_ in verdicts.permitting and complement.dep_ in {"xcomp", "ccomp", "advcl"}
+    if permits and any(c.lower_ == "to" for c in children(complement, "aux")):
+        return "possible"
+    if governor.lemma_ in verdicts.plotting:
+        return "possible"
+    if _duty(governor, complement):
+        return "ought" if governor.tag_ != "VBD" else ""
+    return _be_phrase(governor, complement) or None
 
 
 def _duty(governor: Token, complement: Token) -> bool:

@@ -93,9 +93,15 @@ class Discourse:
         return max(near, key=lambda e: (e.sentence * 10 + e.weight * 6, e.place))
 
 
+def is_plural(ref: Ref) -> bool:
+    """Several of an office or force: "officials", "troops"."""
+    word = ref.text.rsplit(maxsplit=1)[-1] if ref.text.split() else ""
+    return ref.how in {"role", "office"} and word.endswith("s") and not word.endswith("ss")
+
+
 def single_person(entity: Entity) -> bool:
     """One human being."""
-    return len(entity.refs) == 1 and entity.refs[0].is_person
+    return len(entity.refs) == 1 and entity.refs[0].is_person and not is_plural(entity.refs[0])
 
 
 def single_thing(entity: Entity) -> bool:

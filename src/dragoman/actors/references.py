@@ -106,6 +106,8 @@ def _plural_entity(entity: Entity) -> bool:
     if told.several(entity):
         return True
     ref = entity.refs[0]
+    if told.is_plural(ref):
+        return True
     return not ref.is_person and (ref.text[-1:] == "s" or ref.actor.kind == "armed group" or ref.how == "unnamed group")
 
 
@@ -150,6 +152,10 @@ def _rank(scene: Scene, token: Token, entity: Entity) -> int:
         rank += 6
     if token.dep_ == "poss" and entity.weight == 2 and clause_head(word) == clause_head(token):
         rank += 3
+    clause = clause_head(token)
+    if token.dep_ in {"nsubj", "nsubjpass"} and clause.dep_ == "ccomp" and is_verb(clause.head):
+        # "diplomats say they are in touch": who says so comes first to mind.
+        rank += 3 if word in own_subjects(clause.head) else 0
     if word.is_ancestor(token) and word.pos_ in {"NOUN", "PROPN"}:
         rank += 4 if _relative_of(token) == word else -3
     return rank

@@ -18,7 +18,7 @@ from dragoman.actors.sentences import Sentence
 from dragoman.claims.aims import AimMemory, cue_pattern, pointing_pattern
 from dragoman.claims.aims.vocabulary import load_aim_words, parse_phrase
 from dragoman.documents import from_text
-from dragoman.model import SORTS, Aim, Document
+from dragoman.model import SORTS, UNNAMED, Aim, Document
 from dragoman.reading import Reader
 
 HERE = Path(__file__).parent
@@ -246,6 +246,11 @@ def test_families(text: str, root: str, sort: str, words: str, status: str) -> N
     aim = one(text, sort, root)
     assert words in aim.text
     assert aim.status == status
+
+
+def test_an_unnamed_speaker_has_no_name() -> None:
+    aim = one("Chad is said to want a bigger share of the water.", "goal", "TCD")
+    assert (aim.speaker, aim.speaker_name) == (UNNAMED, UNNAMED)
 
 
 def test_a_change_of_object_is_no_option() -> None:

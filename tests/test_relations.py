@@ -132,6 +132,14 @@ def test_a_withdrawal_counts_neither_for_nor_against_and_advice_has_no_sign() ->
     assert _word(should, may) == ("possible only", -1, False)
 
 
+def test_a_hostility_that_did_not_happen_softens_only_its_own_kind() -> None:
+    bombed = claim(TEXT, "Russia bombed Haftar", "RUS", "ASSAULT", "HAFTAR")
+    not_bombed = claim(TEXT, "Russia hedges", "RUS", "ASSAULT", "HAFTAR", status="did_not")
+    not_blocked = claim(TEXT, "Russia may arm Haftar", "RUS", "COERCE", "HAFTAR", status="did_not")
+    assert _word(bombed, not_blocked) == ("opposes", -1, True)
+    assert _word(bombed, not_bombed) == ("mixed", 0, True)
+
+
 def test_a_visit_puts_both_sides_in_contact_but_aid_has_a_direction() -> None:
     visit = claim(TEXT, "Russia met Haftar", "HAFTAR", "CONSULT", "RUS")
     assert _word(visit) == ("in contact", 1, True)

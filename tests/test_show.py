@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 from collections.abc import Iterator
@@ -14,11 +15,12 @@ from hypothesis import strategies as st
 
 from brief_making import aim, claim, document, reading, span, with_repair
 from dragoman.errors import InputError, VocabularyError
-from dragoman.model import Claim, Kind, Skipped, Status
+from dragoman.model import Actor, Claim, Document, Kind, Skipped, Status
 from dragoman.relations.ties import Word
 from dragoman.show import Brief, Readings, make_brief, to_html, to_json, to_markdown, to_terminal, wording
 from dragoman.show.acts import act
 from dragoman.show.lines import clipped
+from dragoman.show.names import bare_name
 from dragoman.show.plain import printable
 from dragoman.show.records import Line, Section
 from dragoman.show.voices import voice_of
@@ -105,7 +107,9 @@ def test_the_title_and_the_bottom_line_are_findings(brief: Brief) -> None:
     assert brief.title == "Russia keeps its options open in Libya"
     hedge, camps, not_done = (line.text for line in brief.bottom_line)
     assert hedge == "Russia is said to keep its options open: “hedging its bets”"
-    assert camps == "Egypt and the United States back the Libyan National Army; Turkey opposes it."
+    assert (
+        camps == "Egypt and the United States back the Libyan National Army; Turkey opposes the Libyan National Army."
+    )
     assert not_done == "Russia did not give aid to Khalifa Haftar"
 
 
@@ -523,3 +527,111 @@ def test_an_option_has_the_standing_that_the_text_gives_it(rule: str, status: St
     told = replace(aim(doc, "to invade Chad", "EGY", "option", status=status), rule=rule)
     made = make_brief(Readings((reading(doc, (), (told,)),)))
     assert [line.label for line in lines_of(made, "options")] == [said]
+
+
+def wide(pairs: list[tuple[str, str]]) -> tuple[Document, tuple[Claim, ...]]:
+    """A text in which the first of each pair armed the second, and the claims."""
+    doc = document(" ".join(f"On day {n}, {one} armed {other}." for n, (one, other) in enumerate(pairs)))
+    said = [f"On day {n}, {one} armed {other}" for n, (one, other) in enumerate(pairs)]
+    return doc, tuple(claim(doc, words, *ends[:1], "AID", ends[1]) for words, ends in zip(said, pairs, strict=True))
+
+
+STATES = (
+    "EGY",
+    "TUR",
+    "USA",
+    "FRA",
+    "ITA",
+    "DEU",
+    "ESP",
+    "MLI",
+    "TCD",
+    "NER",
+    "SDN",
+    "KEN",
+    "UGA",
+    "ETH",
+    "SOM",
+    "ERI",
+)
+
+
+def test_a_table_says_what_it_leaves_out_and_how_to_see_it() -> None:
+    ring = list(itertools.pairwise(STATES))
+    doc, told = wide(ring)
+    view = Readings((reading(doc, told),))
+    whole = make_brief(view)
+    named = re.search(r"(\d+) sides? and (\d+) ties?.*dragoman brief “(\w+)” “(\w+)”", whole.matrix.left)
+    assert named is not None
+    shown = sum(cell is not None for row in whole.matrix.cells for cell in row)
+    assert int(named[2]) == len(ring) - shown
+    pair = make_brief(view, (named[3], named[4]))
+    assert {named[3], named[4]} <= {*pair.matrix.rows, *pair.matrix.columns}
+    for printed in (to_html(whole), to_markdown(whole), " ".join(to_terminal(whole).split())):
+        assert "Not shown here" in printed
+    assert make_brief(Readings((reading(*wide(ring[:2])),))).matrix.left == ""
+
+
+def test_the_pair_asked_for_is_in_the_table_even_when_it_is_only_possible() -> None:
+    doc, told = wide([("EGY", other) for other in STATES[1:]])
+    more = document("Egypt may arm Peru.")
+    may = claim(more, "Egypt may arm Peru", "EGY", "AID", "PER", status="possible")
+    made = make_brief(Readings((reading(doc, told), reading(more, (may,)))), ("EGY", "PER"))
+    row = dict(zip(made.matrix.columns, made.matrix.cells[0], strict=True))
+    assert made.matrix.rows[0] == "Egypt"
+    assert row["PER"] is not None
+    assert row["PER"].word == "possible only"
+
+
+def test_a_whole_casebook_opens_with_what_stands_out_or_says_that_nothing_does() -> None:
+    even = [("EGY", "TCD"), ("TUR", "MLI"), ("USA", "KEN"), ("FRA", "NER"), ("FRA", "NER")]
+    doc, told = wide(even)
+    opening = make_brief(Readings((reading(doc, told),))).bottom_line[0].text
+    assert opening == (
+        "No single relation stands out. Most is said of these: FRA backs NER (2 statements); "
+        "Egypt backs TCD (1 statement); Turkey backs MLI (1 statement)."
+    )
+    doc, told = wide([*even, *(("USA", "KEN"),) * 4, ("ITA", "KEN")])
+    opening = make_brief(Readings((reading(doc, told),))).bottom_line[0].text
+    assert opening == "The United States and ITA back KEN."
+
+
+def test_a_long_camp_names_those_of_whom_most_is_said_and_counts_the_others() -> None:
+    doc, told = wide([(one, "KEN") for one in STATES if one != "KEN"] + [("SOM", "KEN")])
+    opening = make_brief(Readings((reading(doc, told),)), ("KEN",)).bottom_line[0].text
+    assert re.fullmatch(r"SOM, \w+, \w+, \w+ and eleven others back KEN\.", opening)
+
+
+@pytest.mark.parametrize(
+    ("id_", "told", "shown"),
+    [
+        ("CIV:soldier", "whose soldiers", "soldiers"),
+        ("ARM:prisoner", "but 23 Armenian prisoners", "Armenian prisoners"),
+        ("ETH:soldier", "expelling Ethiopian soldiers", "Ethiopian soldiers"),
+        ("GEO:judge", "four Georgian judges", "Georgian judges"),
+        ("RUS:official", "former Russian officials", "former Russian officials"),
+        ("LBY:force", "pro-Turkish Libyan forces", "pro-Turkish Libyan forces"),
+        ("PEOPLE OF BENGHAZI", "people of Benghazi", "people of Benghazi"),
+        ("REBELS", "rebels fighting Assad", "rebels fighting Assad"),
+    ],
+)
+def test_a_group_is_called_by_its_own_words(id_: str, told: str, shown: str) -> None:
+    assert bare_name(Actor(id_, told, "group", id_.partition(":")[0]), wording.load_wording()) == shown
+
+
+def test_groups_and_offices_are_named_with_their_side_and_article() -> None:
+    doc = document("Egypt pardoned them. Egypt sent him home.")
+    told = (
+        claim(doc, "Egypt pardoned them", "EGY", "CONCEDE", "CIV:soldier"),
+        replace(claim(doc, "Egypt sent him home", "EGY", "SANCTION", "MLI:ambassador"), rule="recall-envoy"),
+    )
+    told = tuple(replace(c, target_root=c.target.partition(":")[0]) for c in told)
+    actors = (
+        Actor("CIV", "Ivory Coast", "state", "CIV"), Actor("CIV:soldier", "whose soldiers", "group", "CIV"),
+        Actor("MLI:ambassador", "Malian ambassador", "office", "MLI"),
+    )  # fmt: skip
+    view = Readings((replace(reading(doc, told), actors=actors),))
+    assert texts(make_brief(view), "undated") == [
+        "Egypt gave way to soldiers (Ivory Coast)", "Egypt expelled or sent home the Malian ambassador",
+    ]  # fmt: skip
+    assert make_brief(view, ("whose soldiers",)).subject == make_brief(view, ("CIV:soldier",)).subject

@@ -102,7 +102,8 @@ def word_for(counts: Iterable[TieCount]) -> tuple[Word, int]:
     """Return the word for these counts, and its sign.
 
     Asserted acts and stances of one sign: "backs" ("works with" where there are agreements and joint acts alone) or
-    "opposes"; of both signs, or beside a kindness or hostility that the author says did not happen: "mixed".
+    "opposes"; of both signs, beside a kindness that the author says did not happen, or beside a hostility of the same
+    kind that did not: "mixed". (Who fires and does not blockade is hostile all the same.)
     A withdrawal counts neither for nor against: alone it is "pulled back". Meetings and requests alone: "in contact",
     whatever their sign. Stances of sign 0 alone: "balances". Nothing done but something that did not happen: "did not"
     (author) or "denied" (a speaker). Else "claimed only" where a speaker asserts it, "possible only" for plans and
@@ -115,8 +116,8 @@ def word_for(counts: Iterable[TieCount]) -> tuple[Word, int]:
 def _asserted_word(counts: tuple[TieCount, ...]) -> tuple[Word, int] | None:
     own = [c for c in counts if not c.claimed and c.kind not in CONTACT | WITHDRAWAL]
     done = {sign: {c.kind for c in own if (c.status, c.sign) == ("did", sign)} for sign in (1, 0, -1)}
-    undone = {sign: any((c.status, c.sign) == ("did_not", sign) for c in own) for sign in (1, -1)}
-    if (done[1] and done[-1]) or any(done[sign] and undone[sign] for sign in (1, -1)):
+    undone = {sign: {c.kind for c in own if (c.status, c.sign) == ("did_not", sign)} for sign in (1, -1)}
+    if (done[1] and done[-1]) or (done[1] and undone[1]) or done[-1] & undone[-1]:
         return "mixed", 0
     if done[1]:
         return ("works with" if done[1] <= DEALING else "backs"), 1

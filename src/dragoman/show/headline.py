@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from dragoman.model import Aim, Claim, Finding
-from dragoman.relations.ties import CONTACT, Tie, Word
+from dragoman.relations.ties import CONTACT, WITHDRAWAL, Tie, Word
 from dragoman.show.lines import Desk, claim_lines, clipped
 from dragoman.show.records import Line
 from dragoman.show.scope import Scope
@@ -15,6 +15,11 @@ from dragoman.show.wording import capital, joined
 
 _MATERIAL: Final = frozenset({"AID", "ASSAULT", "COERCE", "MOBILIZE", "SANCTION"})
 _NAMED: Final = 2
+_LISTED: Final = 4
+# A side stands out when this many statements say who backs or opposes it, and this many times as many as of any other.
+_ENOUGH: Final = 4
+_AHEAD: Final = 1.5
+_TOP: Final = 3
 _TITLES: Final[dict[str, str]] = {
     "backs": "backs", "works with": "works", "opposes": "opposes", "mixed": "mixed", "in contact": "met",
 }  # fmt: skip
@@ -49,9 +54,15 @@ def title_of(desk: Desk, scope: Scope, ties: Sequence[Tie], hedged: Sequence[Fin
     return say("headline", "plain_pair" if place else "plain", name=name, place=place)
 
 
+def weight_of(tie: Tie) -> int:
+    """Return how many statements a tie's word goes by: what the author says was done or held for or against."""
+    own = [c for c in tie.counts if c.status == "did" and not c.claimed and c.sign]
+    return sum(c.number for c in own if c.kind not in CONTACT | WITHDRAWAL)
+
+
 def _plain_word(tie: Tie) -> Word:
     """The word of a tie for a title: one kind or harsh word alone makes no stand, only a contact."""
-    own = [c for c in tie.counts if c.status == "did" and not c.claimed and c.kind not in CONTACT]
+    own = [c for c in tie.counts if c.status == "did" and not c.claimed and c.kind not in CONTACT | WITHDRAWAL]
     thin = sum(c.number for c in own) == 1 and own[0].kind not in _MATERIAL | {"STANCE"}
     return "in contact" if thin else tie.word
 
@@ -98,7 +109,8 @@ def _hedge(
 
 def _camps(desk: Desk, scope: Scope, ties: Sequence[Tie], claims: Mapping[str, Claim]) -> Line | None:
     """Who backs and who opposes one side: the one asked for, or of several the one besides the first that most is
-    said about. A person of a state has no camps.
+    said about. A person of a state has no camps. Of a whole casebook the side must stand out; else the ties that most
+    is said of are listed.
     """
     words = {word for word, _, _ in _CAMPS}
     signed = [t for t in ties if t.word in words and desk.names.known(t.source)]
@@ -107,32 +119,68 @@ def _camps(desk: Desk, scope: Scope, ties: Sequence[Tie], claims: Mapping[str, C
         signed = [t for t in signed if t.target == sides[0].root and sides[0].only is None]
     elif sides:
         signed = [t for t in signed if t.target != sides[0].root]
-    about = dict.fromkeys(t.target for t in signed)
+    about: dict[str, int] = {}
+    for tie in signed:
+        about[tie.target] = about.get(tie.target, 0) + weight_of(tie)
     if not about:
         return None
-    root = max(about, key=lambda r: (sum(t.target == r for t in signed), r in {s.root for s in sides}))
+    named = {side.root for side in sides}
+    root = max(about, key=lambda r: (about[r], sum(t.target == r for t in signed), r in named))
+    second = max((about[r] for r in about if r != root), default=0)
+    if not sides and (about[root] < _ENOUGH or about[root] < second * _AHEAD or not desk.names.known(root)):
+        return _strongest(desk, [tie for tie in signed if desk.names.known(tie.target)], claims)
+    return _camps_of(desk, root, [tie for tie in signed if tie.target == root], claims)
+
+
+def _camps_of(desk: Desk, root: str, signed: Sequence[Tie], claims: Mapping[str, Claim]) -> Line:
+    """Who backs, works with and opposes one side, those of whom most is said first."""
     say, names = desk.words.say, desk.names
     parts: list[str] = []
     used: list[Tie] = []
     for word, key, form in _CAMPS:
-        camp = [tie for tie in signed if tie.target == root and tie.word == word]
+        camp = sorted((tie for tie in signed if tie.word == word), key=lambda tie: -weight_of(tie))
         if not camp:
             continue
-        listed = joined(desk.words, [names.the(names.side(tie.source)) for tie in camp])
+        shown = [names.the(names.side(tie.source)) for tie in camp]
+        if len(shown) > _LISTED + 1:
+            shown = [*shown[:_LISTED], say("bottom", "others", n=desk.words.number(len(shown) - _LISTED, "cardinals"))]
         verb = desk.words.words("bottom", form)[min(len(camp) - 1, 1)] if form else ""
-        name = say("bottom", "it") if parts else names.the(names.side(root))
-        values = {"name": name, "listed": listed, "verb": verb}
+        values = {"name": names.the(names.side(root)), "listed": joined(desk.words, shown), "verb": verb}
         parts.append(say("bottom", key, **values))
         used += camp
+    return _resting(desk, f"{capital(say('bottom', 'both').join(parts))}.", used, claims)
+
+
+def _strongest(desk: Desk, signed: Sequence[Tie], claims: Mapping[str, Claim]) -> Line | None:
+    """The ties that most statements tell of, where none stands out; two directions that say the same are one."""
+    say, names = desk.words.say, desk.names
+    ranked = sorted(signed, key=lambda tie: (-weight_of(tie), tie.word == "mixed", tie.source, tie.target))
+    used: list[Tie] = []
+    for tie in ranked:
+        if not any((tie.target, tie.source, tie.word) == (u.source, u.target, u.word) for u in used):
+            used.append(tie)
+    used = used[:_TOP]
+    if not used:
+        return None
+    parts = []
+    for tie in used:
+        key, form = next((key, form) for word, key, form in _CAMPS if word == tie.word)
+        verb = desk.words.words("bottom", form)[0] if form else ""
+        ends = {"listed": names.the(names.side(tie.source)), "name": names.the(names.side(tie.target))}
+        count = desk.words.count(weight_of(tie), "statement")
+        parts.append(say("bottom", "counted", text=say("bottom", key, verb=verb, **ends), statements=count))
+    return _resting(desk, say("bottom", "none_stands_out", listed=say("bottom", "both").join(parts)), used, claims)
+
+
+def _resting(desk: Desk, text: str, used: Sequence[Tie], claims: Mapping[str, Claim]) -> Line:
     told = [claims[i] for tie in used for i in tie.claim_ids if _decides(claims[i], tie)]
     ids = tuple(dict.fromkeys(c.id for c in told))
-    text = say("bottom", "both").join(parts)
-    return Line(f"{capital(text)}.", notes=desk.cite(*(c.evidence for c in told)), ids=ids)
+    return Line(text, notes=desk.cite(*(c.evidence for c in told)), ids=ids)
 
 
 def _decides(claim: Claim, tie: Tie) -> bool:
     """Whether a claim is one of those that the tie's word goes by."""
-    if claim.speaker is not None or claim.kind in CONTACT or not claim.sign:
+    if claim.speaker is not None or claim.kind in CONTACT | WITHDRAWAL or not claim.sign:
         return False
     return claim.status == "did" or (claim.status == "did_not" and tie.word == "mixed")
 
@@ -149,7 +197,8 @@ def _not_done(desk: Desk, scope: Scope, against: Sequence[Finding]) -> Line | No
     contested = {i for f in against if f.value == "material" for i in f.detail["against"].split()}
     denied = [c for c in denied if c.id not in disputed or c.kind in _MATERIAL]
     if not scope.sides:
-        denied = [c for c in denied if c.id in contested or c.id in disputed]
+        often = {i for f in against if len(f.claim_ids) > _NAMED for i in f.detail["against"].split()}
+        denied = [c for c in denied if c.id in (contested | set(disputed)) & often]
     if not denied:
         return None
     first = min(denied, key=lambda c: (c.id not in contested, -c.confidence, c.kind not in _MATERIAL, c.id in disputed))

@@ -35,7 +35,7 @@ class Desk:
 
     def actor(self, actor_id: str, fallback: str) -> str:
         """Return an actor's name as it stands in running text."""
-        return self.names.the(self.names.actor(actor_id, fallback))
+        return self.names.spoken(actor_id, fallback)
 
     def speaker(self, told: Claim | Aim) -> str:
         """Return the name of who says so; empty for the author's own voice."""

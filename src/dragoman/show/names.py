@@ -7,7 +7,7 @@ import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from dragoman.errors import InputError
@@ -22,11 +22,12 @@ _OWNED = re.compile(r"^\S+['’]s\b|s['’]\s")
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The names of actors and sides in this casebook, by id and by root."""
+    """The names of actors and sides in this casebook, by id and by root; `told` holds names as the texts have them."""
 
     actors: dict[str, Actor]
     sides: dict[str, str]
     words: Wording
+    told: dict[str, str] = field(default_factory=dict)
 
     def side(self, root: str) -> str:
         """Return the name of a side, without article."""
@@ -67,6 +68,13 @@ class Names:
         head = list(itertools.takewhile(lambda word: word not in stops, known.name.split()))
         return bool(head) and (head[-1].endswith("s") or head[-1] in self.words.words("names", "plural"))
 
+    def spoken(self, actor_id: str, fallback: str = "") -> str:
+        """Return the name of an actor as it stands in running text: an office takes an article ("the ambassador")."""
+        name = self.actor(actor_id, fallback)
+        known = self.actors.get(actor_id)
+        single = known is not None and known.kind == "office" and ":" in actor_id and not self.plural(actor_id)
+        return f"the {name}" if single and not _OWNED.search(name) else self.the(name)
+
     def the(self, name: str) -> str:
         """Return a name with the article it takes in running text."""
         starts = self.words.words("names", "the")
@@ -92,7 +100,8 @@ class Side:
 def names_of(view: View, words: Wording) -> Names:
     """Return the names used in a view: of actors as recorded, of sides from the directory or its best-known actor."""
     directory = load_directory()
-    actors = {actor.id: actor for actor in view.actors()}
+    told = {actor.id: actor.name for actor in view.actors()}
+    actors = {actor.id: replace(actor, name=bare_name(actor, words)) for actor in view.actors()}
     members: dict[str, list[Actor]] = defaultdict(list)
     for actor in actors.values():
         members[actor.root].append(actor)
@@ -100,7 +109,30 @@ def names_of(view: View, words: Wording) -> Names:
     roots |= {aim.actor_root for aim in view.aims()}
     spoken = _spoken(view.claims())
     sides = {root: _side_name(root, members[root], spoken, directory) for root in sorted(roots)}
-    return Names(actors, sides, words)
+    return Names(actors, sides, words, told)
+
+
+def bare_name(actor: Actor, words: Wording) -> str:
+    """Return an actor's name; that of an unnamed group or office without what the text happened to put before it.
+
+    Words that link clauses and numbers go ("but 23 Armenian prisoners", "whose soldiers"); so does, before the side's
+    adjective, what is no modifier of people ("expelling Ethiopian soldiers").
+    """
+    if actor.kind not in {"group", "office"}:
+        return actor.name
+    linking = {*words.words("names", "linking"), *words.words("numbers", "cardinals")}
+    parts = actor.name.split()
+    while len(parts) > 1 and (parts[0].casefold() in linking or parts[0][0].isdigit()):
+        parts = parts[1:]
+    role = actor.id.partition(":")[2]
+    first = next((number for number, part in enumerate(parts) if part[0].isupper()), 0)
+    run, rest = parts[:first], parts[first:]
+    if run and any(part.startswith(role) for part in rest if role and part[0].islower()):
+        modifiers = {*words.words("names", "modifiers")}
+        while run and "-" not in run[0] and run[0] not in modifiers:
+            run = run[1:]
+        parts = [*run, *rest]
+    return " ".join(parts)
 
 
 def _spoken(claims: Iterable[Claim]) -> dict[str, str]:
@@ -126,7 +158,7 @@ def _spellings(names: Names) -> dict[str, list[str]]:
     known = {*names.actors, *names.sides}
     found: dict[str, list[str]] = defaultdict(list)
     for key in sorted(known):
-        for text in (key, names.actor(key), names.sides.get(key, "")):
+        for text in (key, names.actor(key), names.sides.get(key, ""), names.told.get(key, "")):
             if text and key not in found[text.casefold()]:
                 found[text.casefold()].append(key)
     for spelling, ids in listed_spellings().items():

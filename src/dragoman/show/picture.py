@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final
 
 from dragoman.model import Claim
@@ -17,6 +17,7 @@ ROWS: Final = 14
 COLUMNS: Final = 6
 NODES: Final = 16
 MOMENTS: Final = 24
+UNDRAWN: Final = frozenset({"possible only", "advice only", "did not", "denied"})
 _MARKS: Final = 4
 
 
@@ -24,10 +25,12 @@ def matrix_of(desk: Desk, ties: Sequence[Tie], hubs: Sequence[str], claims: Mapp
     """Return the matrix of the sides with most said of them: `hubs` first, at most `ROWS` by `COLUMNS`.
 
     Unnamed groups, which are nobody's side, are left to the lines below it. A side has a row when it does something,
-    a column when something is done to it; nothing stands for itself.
+    a column when something is done to it; nothing stands for itself. What is said between two hubs is always shown.
     """
     told = [tie for tie in ties if desk.names.known(tie.source) and desk.names.known(tie.target)]
+    among = [tie for tie in ties if {tie.source, tie.target} <= set(hubs)]
     held = [tie for tie in told if tie.asserted or tie.word in {"did not", "claimed only"}] or told
+    held = list(dict.fromkeys([*held, *among]))
     columns = _ranked((tie.target for tie in held), held, hubs)[:COLUMNS]
     rows = _ranked((tie.source for tie in held if tie.target in columns), held, hubs)[:ROWS]
     known = {(tie.source, tie.target): tie for tie in ties}
@@ -35,16 +38,47 @@ def matrix_of(desk: Desk, ties: Sequence[Tie], hubs: Sequence[str], claims: Mapp
         tuple(cell_of(desk, known[row, column], claims) if (row, column) in known else None for column in columns)
         for row in rows
     )
-    return Matrix(tuple(map(desk.names.side, rows)), tuple(map(desk.names.side, columns)), cells)
+    shown = {(row, column) for row in rows for column in columns if (row, column) in known}
+    left = left_words(desk, ties, shown)
+    return Matrix(tuple(map(desk.names.side, rows)), tuple(map(desk.names.side, columns)), cells, left)
+
+
+def left_words(desk: Desk, ties: Sequence[Tie], shown: Collection[tuple[str, str]]) -> str:
+    """Return what a table or drawing of the ties `shown` leaves out, in words, and how to see it; or nothing.
+
+    Two directions of one pair are one tie here. The example names the pair left out that most is said of.
+    """
+    pairs = {frozenset(ends) for ends in shown}
+    left: dict[frozenset[str], Tie] = {}
+    for tie in ties:
+        if frozenset((tie.source, tie.target)) not in pairs:
+            left.setdefault(frozenset((tie.source, tie.target)), tie)
+    if not left:
+        return ""
+    sides = {root for pair in left for root in pair} - {root for pair in pairs for root in pair}
+    example = max(
+        left.values(),
+        key=lambda tie: (
+            desk.names.known(tie.source) and desk.names.known(tie.target),
+            sum(c.number for c in tie.counts if c.status == "did" and not c.claimed and c.kind not in CONTACT),
+        ),
+    )
+    return desk.words.say(
+        "html", "left", sides=desk.words.count(len(sides), "side"), ties=desk.words.count(len(left), "tie"),
+        one=desk.names.side(example.source), other=desk.names.side(example.target),
+    )  # fmt: skip
 
 
 def _ranked(roots: Iterable[str], ties: Sequence[Tie], hubs: Sequence[str]) -> list[str]:
-    weight = Counter(dict.fromkeys(roots, 0))
+    """Sides by the number of statements: of what the author says was done or held first, then of anything."""
+    sure = Counter(dict.fromkeys(roots, 0))
+    all_told = Counter(sure)
     for tie in ties:
-        for root in {tie.source, tie.target} & set(weight):
-            weight[root] += sum(c.number for c in tie.counts)
+        for root in {tie.source, tie.target} & set(sure):
+            sure[root] += sum(c.number for c in tie.counts if c.status == "did" and not c.claimed)
+            all_told[root] += sum(c.number for c in tie.counts)
     place = {root: number for number, root in enumerate(hubs)}
-    return sorted(weight, key=lambda root: (place.get(root, len(place)), -weight[root], root))
+    return sorted(sure, key=lambda root: (place.get(root, len(place)), -sure[root], -all_told[root], root))
 
 
 def cell_of(desk: Desk, tie: Tie, claims: Mapping[str, Claim]) -> Cell:
@@ -77,16 +111,18 @@ def _counts(desk: Desk, tie: Tie) -> str:
     return ", ".join(desk.words.say("counts", key, n=tally[key]) for key in desk.words.tables["counts"] if tally[key])
 
 
-def edges_of(desk: Desk, ties: Sequence[Tie], hubs: Sequence[str], claims: Mapping[str, Claim]) -> tuple[Edge, ...]:
-    """Return the ties to draw between the `NODES` sides with most said of them.
+def edges_of(
+    desk: Desk, ties: Sequence[Tie], hubs: Sequence[str], claims: Mapping[str, Claim]
+) -> tuple[tuple[Edge, ...], str]:
+    """Return the ties to draw between the `NODES` sides with most said of them, and in words what is left out.
 
     The two directions of a pair are one edge when they say the same. What did not happen or is only possible is left
-    to the table.
+    to the table, unless it is between the first two hubs.
     """
     drawn = [
         tie
         for tie in ties
-        if tie.word not in {"possible only", "did not", "denied"}
+        if (tie.word not in UNDRAWN or {tie.source, tie.target} == set(hubs[:2]))
         and desk.names.known(tie.source)
         and desk.names.known(tie.target)
     ]
@@ -102,7 +138,8 @@ def edges_of(desk: Desk, ties: Sequence[Tie], hubs: Sequence[str], claims: Mappi
             continue
         source, target = (desk.names.side(root) for root in ends)
         edges.append(Edge(source, target, cell_of(desk, tie, claims), both=same))
-    return tuple(edges)
+    left = left_words(desk, drawn, [(tie.source, tie.target) for tie in drawn if {tie.source, tie.target} <= nodes])
+    return tuple(edges), left
 
 
 def moments_of(desk: Desk, claims: Iterable[Claim]) -> tuple[Moment, ...]:

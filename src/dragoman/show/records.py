@@ -66,11 +66,15 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """Who stands where: `cells[row][column]`, None where nothing is said. `rows` and `columns` are side names."""
+    """Who stands where: `cells[row][column]`, None where nothing is said. `rows` and `columns` are side names.
+
+    `left` says in words what the table leaves out, and how to see it; empty where it leaves out nothing.
+    """
 
     rows: tuple[str, ...]
     columns: tuple[str, ...]
     cells: tuple[tuple[Cell | None, ...], ...]
+    left: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +126,9 @@ class Footnote:
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """A whole brief, bottom line up front. `hubs` are the sides it is about, for the drawing."""
+    """A whole brief, bottom line up front. `hubs` are the sides it is about, for the drawing; `undrawn` says in words
+    what the drawing leaves out.
+    """
 
     subject: tuple[str, ...]
     title: str
@@ -135,4 +141,5 @@ class Brief:
     sections: tuple[Section, ...]
     footnotes: tuple[Footnote, ...]
     language: str = "en"
+    undrawn: str = ""
     schema: str = SCHEMA

@@ -108,7 +108,13 @@ class _Page:
         )
         corner = escape(self.words.say("html", "corner"))
         head = f"<thead><tr><th>{corner}</th>{heads}</tr></thead>"
-        return f'<div class="scroll"><table class="matrix">{head}<tbody>{rows}</tbody></table></div>'
+        hint = f'<p class="hint">{escape(self.words.say("html", "scroll"))}</p>'
+        table = f'{hint}<div class="scroll"><table class="matrix">{head}<tbody>{rows}</tbody></table></div>'
+        return table + self.left(matrix.left)
+
+    def left(self, text: str) -> str:
+        """What a figure leaves out."""
+        return f'<p class="left">{escape(text)}</p>' if text else ""
 
     def cell(self, cell: Cell | None) -> str:
         """One cell of the table."""
@@ -163,9 +169,11 @@ class _Page:
         bottom = "".join(f"<p>{self.said(line)}</p>" for line in brief.bottom_line)
         stands, *others = brief.sections
         picture = drawing(brief, say("html", "drawing"))
+        scroll = f'<p class="hint">{escape(say("html", "scroll"))}</p>'
         strip = timestrip(brief.moments, say("html", "strip"))
         figures = [
-            f"<figure><figcaption>{escape(say('html', 'drawing'))}</figcaption>{picture}{self.legend()}</figure>"
+            f"<figure><figcaption>{escape(say('html', 'drawing'))}</figcaption>{scroll}"
+            f'<div class="scroll">{picture}</div>{self.legend()}{self.left(brief.undrawn)}</figure>'
             if picture
             else "",
             f"<figure><figcaption>{escape(say('html', 'table'))}</figcaption>{self.matrix(brief.matrix)}</figure>"
@@ -174,7 +182,10 @@ class _Page:
         ]
         sections = [self.section(stands)]
         if strip:
-            sections.append(f"<figure><figcaption>{escape(say('html', 'strip'))}</figcaption>{strip}</figure>")
+            sections.append(
+                f"<figure><figcaption>{escape(say('html', 'strip'))}</figcaption>{scroll}"
+                f'<div class="scroll">{strip}</div></figure>'
+            )
         sections += [self.section(section) for section in others]
         notes = "".join(map(self.footnote, brief.footnotes))
         nav = " ".join(f'<a href="#{s.key}">{escape(s.title)}</a>' for s in brief.sections)

@@ -78,6 +78,8 @@ def _matrix(brief: Brief, words: Wording) -> Iterator[str]:
     for name, cells in zip(matrix.rows, matrix.cells, strict=True):
         yield f"| **{safe(name)}** | {' | '.join(map(_cell, cells))} |"
     yield from ("", f"*{words.say('html', 'not_asserted')}*")
+    if matrix.left:
+        yield from ("", f"*{safe(matrix.left)}*")
 
 
 def to_markdown(brief: Brief) -> str:

@@ -135,6 +135,7 @@ def to_terminal(brief: Brief, width: int = 100, *, colour: bool = False) -> str:
         title = printer.wrap(words.say("html", "table").upper())
         rows += ["", *(printer.paint(row, _BOLD) for row in title), *printer.matrix(brief)]
         rows += printer.wrap(words.say("html", "not_asserted"), "  ", "  ")
+        rows += printer.wrap(printable(brief.matrix.left), "  ", "  ")
     for section in brief.sections:
         rows += printer.section(section)
     rows += ["", printer.paint(words.say("html", "notes").upper(), _BOLD)]

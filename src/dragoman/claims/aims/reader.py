@@ -19,7 +19,7 @@ from dragoman.claims.aims.predicates import find_adjectives, find_nouns, find_ve
 from dragoman.claims.aims.vocabulary import cue_pattern, load_aim_words
 from dragoman.claims.modality import mode_of
 from dragoman.claims.mode import Mode
-from dragoman.model import Aim, Document, Sort, Status, content_id
+from dragoman.model import UNNAMED, Aim, Document, Sort, Status, content_id
 
 FINDERS = (find_named_options, find_modals, find_verbs, find_adjectives, find_nouns, find_suppositions, find_purposes)
 
@@ -191,11 +191,18 @@ def _aims(
                 id=content_id(document.id, *key), document_id=document.id, actor=ref.actor.id, actor_root=ref.root,
                 actor_name=ref.text, sort=find.sort, text=document.text[begin:end],
                 condition=_words(scene, document, condition), status=status,
-                speaker=speaker.actor.id if speaker else None, speaker_name=speaker.text if speaker else None,
+                speaker=speaker.actor.id if speaker else None, speaker_name=_called(speaker),
                 evidence=evidence, rule=find.rule, confidence=round(find.confidence * ref.confidence, 2), about=about,
             )
         )  # fmt: skip
     return made
+
+
+def _called(speaker: Ref | None) -> str | None:
+    """The name of a speaker; the word that tells of an unnamed one ("is said to") is no name."""
+    if speaker is None:
+        return None
+    return UNNAMED if speaker.actor.id == UNNAMED else speaker.text
 
 
 def _quoted(find: Find) -> tuple[int, int]:

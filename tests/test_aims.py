@@ -253,6 +253,11 @@ def test_an_unnamed_speaker_has_no_name() -> None:
     assert (aim.speaker, aim.speaker_name) == (UNNAMED, UNNAMED)
 
 
+def test_words_that_say_nothing_by_themselves_are_no_aim() -> None:
+    read = aims_of("Peru will not close the port, although Chile hopes that it will.")[1]
+    assert not [aim for aim in read if aim.actor_root == "CHL"]
+
+
 def test_a_change_of_object_is_no_option() -> None:
     assert not [
         aim for aim in aims_of("Samoa switched its recognition from Taiwan to China.")[1] if aim.sort == "option"

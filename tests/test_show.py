@@ -635,3 +635,45 @@ def test_groups_and_offices_are_named_with_their_side_and_article() -> None:
         "Egypt gave way to soldiers (Ivory Coast)", "Egypt expelled or sent home the Malian ambassador",
     ]  # fmt: skip
     assert make_brief(view, ("whose soldiers",)).subject == make_brief(view, ("CIV:soldier",)).subject
+
+
+def test_a_meeting_that_was_planned_is_open_and_one_that_was_denied_is_not() -> None:
+    doc = document("Putin will meet Haftar. Sarraj has not met Lavrov.")
+    told = (
+        claim(doc, "Putin will meet Haftar", "PUTIN", "CONSULT", "HAFTAR", status="planned", mutual=True),
+        claim(doc, "Sarraj has not met Lavrov", "SARRAJ", "CONSULT", "LAVROV", status="did_not", mutual=True),
+    )
+    lines = lines_of(make_brief(Readings((reading(doc, told),))), "contacts")
+    assert {line.text.split()[0]: (line.glyph, line.asserted) for line in lines} == {
+        "Khalifa": ("?", False), "Sergei": ("×", True),
+    }  # fmt: skip
+
+
+def test_what_gave_a_claim_or_an_aim_to_anybody_is_not_listed_as_unread() -> None:
+    doc = document(
+        "Turkey wants a port in Egypt.\n\nEgypt armed Libya, and then it left.\n\nEgypt armed Libya.\n\n"
+        "Egypt and Libya were named."
+    )
+    told = (claim(doc, "Egypt armed Libya, and then it left", "EGY", "AID", "LBY"),)
+    wish = aim(doc, "a port in Egypt", "TUR", "goal")
+    last = doc.text.rindex("Egypt armed Libya.")
+    skipped = tuple(
+        Skipped(where, ("EGY", "TUR", "LBY"), "no frame joins the actors named")
+        for where in (
+            span(doc, "Turkey wants a port in Egypt."),
+            doc.span(last, last + 18),
+            span(doc, "Egypt and Libya were named."),
+        )
+    )  # fmt: skip
+    made = make_brief(Readings((reading(doc, told, (wish,), skipped),)), ("Egypt",))
+    (group,) = (g for g in section(made, "gaps").groups if g.title.startswith("Names two actors"))
+    assert group.title == "Names two actors, and no claim was read: no act or stance between them was recognised"
+    assert [line.quote for line in group.lines] == ["Egypt and Libya were named."]
+
+
+def test_marks_of_a_markup_are_not_shown_in_an_aim() -> None:
+    doc = document("Option **two**: *invade* Chad by A_B_C `now`.")
+    wish = aim(doc, "**two**: *invade* Chad by A_B_C `now`", "EGY", "option")
+    assert [line.quote for line in lines_of(make_brief(Readings((reading(doc, (), (wish,)),))), "options")] == [
+        "two: invade Chad by A_B_C now"
+    ]

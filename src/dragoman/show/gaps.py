@@ -25,7 +25,7 @@ def gaps(desk: Desk, scope: Scope, view: View) -> Section:
         Group("", tuple(_undated(desk, scope))),
         Group(say("gaps", "missing"), _capped(desk, _missing(desk, scope.documents))),
         Group(say("gaps", "fragments"), _capped(desk, _fragments(desk, scope.documents))),
-        *_unread(desk, scope),
+        *_unread(desk, scope, view),
         Group(say("gaps", "problems"), _capped(desk, _problems(desk, scope, view))),
     ]
     kept = tuple(group for group in groups if group.lines)
@@ -87,18 +87,25 @@ def _fragments(desk: Desk, documents: Iterable[Document]) -> Iterable[Line]:
                 yield Line("", clipped(span.text), desk.cite(span), block.kind, asserted=False)
 
 
-def _unread(desk: Desk, scope: Scope) -> Iterable[Group]:
-    """Sentences that gave neither claim nor aim, by reason; a copy of one that did is not among them."""
-    spans = [span for c in scope.claims for span in (c.evidence, *c.also)] + [a.evidence for a in scope.aims]
-    read = {desk.notes.key(span) for span in spans}
+def _unread(desk: Desk, scope: Scope, view: View) -> Iterable[Group]:
+    """Sentences that gave neither claim nor aim, of anybody, by reason; a copy or part of one that did is no gap."""
+    wanted = {skip.evidence.document_id for skip in scope.skipped}
+    read: dict[str, set[str]] = {document_id: set() for document_id in wanted}
+    told = [span for c in view.claims() if c.document_id in wanted for span in (c.evidence, *c.also)]
+    for span in (*told, *(a.evidence for a in view.aims() if a.document_id in wanted)):
+        read[span.document_id].add(desk.notes.key(span))
+    everywhere = set().union(*read.values())
+    whole = {document_id: f" {' | '.join(sorted(keys))} " for document_id, keys in read.items()}
+    plainly = desk.words.tables["unread"]
     reasons: dict[str, dict[str, Line]] = {}
     for skip in scope.skipped:
         key = desk.notes.key(skip.evidence)
-        if key not in read:
+        if key not in everywhere and f" {plain(skip.evidence.text)} " not in whole[skip.evidence.document_id]:
             line = Line("", clipped(skip.evidence.text, 160), desk.cite(skip.evidence), asserted=False)
             reasons.setdefault(skip.reason, {}).setdefault(key, line)
     for reason, lines in reasons.items():
-        yield Group(f"{desk.words.say('gaps', 'unread')}: {reason}", _capped(desk, lines.values()))
+        said = plainly.get(reason, reason)
+        yield Group(f"{desk.words.say('gaps', 'unread')}: {said}", _capped(desk, lines.values()))
 
 
 def _problems(desk: Desk, scope: Scope, view: View) -> Iterable[Line]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -20,6 +21,7 @@ _TONES: Final[dict[int, Tone]] = {1: "good", -1: "bad", 0: "even"}
 _GLYPHS: Final = {"good": "+", "bad": "−", "even": "=", "none": "×"}
 _QUOTE: Final = 260
 _CITED: Final = 16
+_MARKUP: Final = re.compile(r"\*{1,3}(?=\S)|(?<=\S)\*{1,3}|`|(?<!\w)_{1,2}(?=\w)|(?<=\w)_{1,2}(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +169,7 @@ def by_time(claims: Iterable[Claim]) -> list[Claim]:
 
 def aim_line(desk: Desk, aims: Sequence[Aim], label: str = "", parts: tuple[Line, ...] = ()) -> Line:
     """Return one line for aims in the same words (the first is shown), with who says so and the condition, unless
-    the words hold it already.
+    the words hold it already. Stars and the like that are left over from the way a text was marked up are not shown.
     """
     aim = aims[0]
     notes = [desk.words.say("aim_status", aim.status)] if aim.status != "did" and aim.sort != "option" else []
@@ -176,7 +178,7 @@ def aim_line(desk: Desk, aims: Sequence[Aim], label: str = "", parts: tuple[Line
     if aim.speaker is not None:
         notes.append(desk.words.say("status", "claims", speaker=desk.speaker(aim)))
     return Line(
-        "", clipped(aim.text), desk.cite(*(a.evidence for a in aims)), label,
+        "", clipped(_MARKUP.sub("", aim.text)), desk.cite(*(a.evidence for a in aims)), label,
         asserted=aim.status == "did" and aim.speaker is None,
         ids=tuple(dict.fromkeys(a.id for a in aims)), parts=parts, remark="; ".join(notes),
     )  # fmt: skip

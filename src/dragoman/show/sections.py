@@ -129,6 +129,8 @@ def _contact_line(desk: Desk, finding: Finding, known: dict[str, Claim]) -> Line
         if finding.detail["by_text"] == str(value):
             text += f" {words.say('contacts', 'by_text')}"
     tone, glyph = words.tie("in contact" if value else "did not")
+    if not value and finding.detail["planned"] != "0":
+        glyph = words.say("contacts", "open")
     spans = [claim.evidence for claim in claims]
     asserted = any(c.speaker is None and c.status in {"did", "did_not"} for c in claims)
     return Line(

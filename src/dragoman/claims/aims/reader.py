@@ -70,9 +70,12 @@ def read_aims(scene: Scene, sentence: Sentence, document: Document, memory: AimM
 
 
 def _empty(find: Find) -> bool:
-    """The words say nothing by themselves: "wants it", "is against that"."""
+    """The words say nothing by themselves: "wants it", "is against that", "hopes that it will"."""
     first, last = said_range(find)
-    return first == last and find.anchor.doc[first].tag_ in {"PRP", "DT", "WDT", "WP"}
+    words = find.anchor.doc[first : last + 1]
+    if len(words) == 1:
+        return words[0].tag_ in {"PRP", "DT", "WDT", "WP"}
+    return find.sort in _WANTING and all(w.tag_ in {"PRP", "DT", "WDT", "WP", "IN", "MD", "TO"} for w in words)
 
 
 def _unjoined(finds: Sequence[Find]) -> list[Find]:

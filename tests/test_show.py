@@ -19,10 +19,11 @@ from dragoman.model import Actor, Claim, Document, Kind, Skipped, Status
 from dragoman.relations.ties import Word
 from dragoman.show import Brief, Readings, make_brief, to_html, to_json, to_markdown, to_terminal, wording
 from dragoman.show.acts import act
+from dragoman.show.drawing import drawing
 from dragoman.show.lines import clipped
 from dragoman.show.names import bare_name
 from dragoman.show.plain import printable
-from dragoman.show.records import Line, Section
+from dragoman.show.records import Cell, Edge, Line, Section
 from dragoman.show.voices import voice_of
 
 REPORT = with_repair(
@@ -677,3 +678,14 @@ def test_marks_of_a_markup_are_not_shown_in_an_aim() -> None:
     assert [line.quote for line in lines_of(make_brief(Readings((reading(doc, (), (wish,)),))), "options")] == [
         "two: invade Chad by A_B_C now"
     ]
+
+
+def test_the_word_of_a_label_keeps_off_the_line_it_belongs_to(brief: Brief) -> None:
+    edges = [Edge("A", "B", Cell("good", "+", "backs", "1 for", True, (), ()), both=True)]
+    drawn = drawing(replace(brief, edges=tuple(edges), hubs=("A", "B")), "Ties")
+    line = re.search(r'<path d="M[\d.]+ ([\d.]+)Q[\d.]+ ([\d.]+) [\d.]+ ([\d.]+)"', drawn)
+    word = re.search(r'<text x="[\d.]+" y="([\d.]+)" text-anchor="middle">backs</text>', drawn)
+    assert line is not None
+    assert word is not None
+    assert line[1] == line[2] == line[3]
+    assert abs(float(word[1]) - 4 - float(line[1])) > 7.5

@@ -11,7 +11,7 @@ from dragoman.relations.hedging import hedging
 from dragoman.relations.ties import Tie, ties
 from dragoman.show import sections
 from dragoman.show.gaps import gaps
-from dragoman.show.headline import bottom_line, title_of, weight_of
+from dragoman.show.headline import bottom_line, title_of
 from dragoman.show.lines import Desk
 from dragoman.show.names import Names, names_of, resolve
 from dragoman.show.picture import edges_of, matrix_of, moments_of
@@ -40,7 +40,7 @@ def make_brief(view: View, actors: tuple[str, ...] = (), language: str = "en") -
     hedged = hedging(scope.claims, scope.aims, words.words("hedging", "phrases"))
     against = contradictions(scope.claims)
     known = {claim.id: claim for claim in scope.claims}
-    hubs = _hubs(scope, found, names)
+    hubs = _hubs(scope, found)
     title = title_of(desk, scope, found, hedged)
     bottom = bottom_line(desk, scope, found, hedged, against)
     matrix = matrix_of(desk, found, hubs, known)
@@ -68,19 +68,14 @@ def make_brief(view: View, actors: tuple[str, ...] = (), language: str = "en") -
     )  # fmt: skip
 
 
-def _hubs(scope: Scope, found: Sequence[Tie], names: Names) -> tuple[str, ...]:
-    """The sides the drawing is built round: those named, and the one that most is said about; of all, the two
-    of the tie that most statements go into.
-    """
+def _hubs(scope: Scope, found: Sequence[Tie]) -> tuple[str, ...]:
+    """The sides the drawing is built round: those named, and the one that most is said about."""
     weight: Counter[str] = Counter()
     for tie in found:
         for root in (tie.source, tie.target):
             weight[root] += sum(count.number for count in tie.counts if count.status == "did")
     named = [side.root for side in scope.sides]
     ranked = sorted(weight, key=lambda root: (-weight[root], root))
-    if not named and (known := [t for t in found if names.known(t.source) and names.known(t.target)]):
-        strongest = max(known, key=weight_of)
-        return strongest.source, strongest.target
     first = named[:1] or ranked[:1]
     others = [root for root in ranked if root not in first][:1]
     return tuple(dict.fromkeys([*first, *others, *named]))

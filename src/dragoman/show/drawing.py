@@ -19,6 +19,11 @@ _LETTER: Final = 6.9
 
 # How far from its usual place along an edge (0..1) a label may go to find room.
 _STEPS: Final = (0.08, -0.08, 0.16, -0.16, 0.24, -0.24, 0.32, -0.32)
+# Where the word of a label may stand beside its sign: right, left, above, below (in half widths and units).
+_BESIDE: Final = ((1, 0.0), (-1, 0.0), (0, -18.0), (0, 18.0))
+# Points looked at along a line, and what one of them under a word costs beside a unit of overlap with a box.
+_SAMPLES: Final = 48
+_CROSSED: Final = 9.0
 
 _Point = tuple[float, float]
 _Box = tuple[float, float, float, float]
@@ -109,7 +114,8 @@ def drawing(brief: Brief, label: str) -> str:
     curves = [_curve(e, nodes, bent=number[frozenset((e.source, e.target))] > 1) for e in brief.edges]
     curves.sort(key=lambda c: (c.main, c.edge.cell.asserted, c.edge.source, c.edge.target))
     taken = [_around(node.x, node.y, node.width, node.height) for node in nodes.values()]
-    labels = [_label(curve, taken) for curve in reversed(curves)]
+    lines = [_along(c.start, c.control, c.end, step / _SAMPLES) for c in curves for step in range(_SAMPLES + 1)]
+    labels = [_label(curve, taken, lines) for curve in reversed(curves)]
     parts = [*map(_line, curves), *labels, *map(_box, nodes.values())]
     return (
         f'<svg viewBox="0 0 {WIDTH} {_HEIGHT}" role="img" aria-label="{escape(label, quote=True)}">'
@@ -163,23 +169,38 @@ def _line(curve: _Curve) -> str:
     return f'<g class="{_classes(curve)}">{_title(curve.edge)}{path}{tips}</g>'
 
 
-def _label(curve: _Curve, taken: list[_Box]) -> str:
-    """The sign of an edge, with its word beside it, at the first place along the edge that is free."""
+def _label(curve: _Curve, taken: list[_Box], lines: Sequence[_Point]) -> str:
+    """The sign of an edge, with its word beside it, where along the edge the most room is: clear of boxes, other
+    labels and, as far as can be, of lines. The places that a label prefers come first and win where all are free.
+    """
     cell = curve.edge.cell
-    width = 20 + (len(cell.word) * 6.7 + 6 if curve.main else 0)
-    places = []
+    width = len(cell.word) * 6.7 + 4 if curve.main else 0.0
+    places: list[tuple[float, _Point, _Point, list[_Box]]] = []
     for share in (curve.share, *(curve.share + step for step in _STEPS)):
-        if 0.12 <= share <= 0.88:
-            x, y = _along(curve.start, curve.control, curve.end, share)
-            box = _around(x - 10 + width / 2, y, width, 20)
-            places.append((sum(_overlap(box, other) for other in taken), x, y, box))
-    _, x, y, box = min(places, key=lambda place: place[0])
-    taken.append(box)
-    word = f'<text x="{x + 13:.1f}" y="{y + 4:.1f}">{escape(cell.word)}</text>' if curve.main else ""
+        if not 0.12 <= share <= 0.88:
+            continue
+        x, y = _along(curve.start, curve.control, curve.end, share)
+        for dx, dy in _BESIDE if width else _BESIDE[:1]:
+            middle = x + dx * (11 + width / 2), y + dy
+            boxes = [_around(x, y, 20, 20), *([_around(*middle, width, 15)] if width else [])]
+            crossed = sum(_inside(point, boxes[-1]) for point in lines) if width else 0
+            cost = sum(_overlap(box, other) for box in boxes for other in taken) + crossed * _CROSSED
+            places.append((cost, (x, y), middle, boxes))
+    _, (x, y), middle, boxes = min(places, key=lambda place: place[0])
+    taken += boxes
+    word = (
+        f'<text x="{middle[0]:.1f}" y="{middle[1] + 4:.1f}" text-anchor="middle">{escape(cell.word)}</text>'
+        if width
+        else ""
+    )
     return (
         f'<g class="{_classes(curve)}">{_title(curve.edge)}<circle cx="{x:.1f}" cy="{y:.1f}" r="9"/>'
         f'<text class="glyphmark" x="{x:.1f}" y="{y + 5:.1f}">{escape(cell.glyph)}</text>{word}</g>'
     )
+
+
+def _inside(point: _Point, box: _Box) -> bool:
+    return box[0] <= point[0] <= box[2] and box[1] <= point[1] <= box[3]
 
 
 def _around(x: float, y: float, width: float, height: float) -> _Box:

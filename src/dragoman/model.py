@@ -116,7 +116,10 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A text with what is known of where it came from. `published` is an ISO date (YYYY-MM-DD) or None."""
+    """A text with what is known of where it came from.
+
+    `published` is an ISO date of day, month or year precision (YYYY-MM-DD, YYYY-MM, YYYY), or None.
+    """
 
     id: str
     text: str

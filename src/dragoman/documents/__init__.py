@@ -43,8 +43,9 @@ def from_text(
 ) -> Document:
     """Return the Document of a text at hand; its id depends on the text and on its address, publisher, or origin.
 
-    `published` is an ISO date or '15 September 2017'; one that is unclear is left out, and a Repair of kind 'problem'
-    says so. A title that is not given is the first heading above the text, if there is one.
+    `published` is an ISO date or '15 September 2017', and may lack the day; one that is unclear is left out, and a
+    Repair of kind 'problem' says so. Without it, a dateline counts, or a line such as 'Published 4 May 2020' at the
+    top. A title that is not given is the first heading above the text, if there is one.
     """
     about = About(title=title, published=published, publisher=publisher, url=url, language=language)
     key = url or publisher or origin

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from dragoman.documents.clean import clean
+from dragoman.documents.dated import date_within
 from dragoman.documents.dates import REMEDY, UnclearDateError, published_date
 from dragoman.documents.edits import Edit
 from dragoman.documents.language import detect, is_foreign
@@ -38,7 +39,7 @@ def build(
     """Return the Document of a raw text and the Problems met on the way (an unclear date, another language).
 
     The id depends on the raw text and on `key`, or without it on the address or the publisher: where a file lies,
-    and what it is called, does not count.
+    and what it is called, does not count. A date that the file does not give is looked for in the text.
     """
     problems: list[Problem] = []
     published = None
@@ -47,10 +48,13 @@ def build(
             published = published_date(about.published)
         except UnclearDateError as error:
             problems.append(Problem("open", where, f"{error}; the text is read as undated", REMEDY))
+    within = date_within(raw) if about.published is None else None
+    if within:
+        published, repairs = within.published, (*repairs, within.repair(raw))
     cleaned = clean(raw, edits=edits, headings=headings)
     language = _language(cleaned.text, about.language)
     if is_foreign(cleaned.text):
-        message = "not read: language; most of its words are not English"
+        message = "most of its words are not English, so it was taken in, but few or no claims are to be expected"
         problems.append(Problem("clean", where, message, "give an English translation"))
     document = Document(
         id=content_id(raw, key or about.url or about.publisher or ""),

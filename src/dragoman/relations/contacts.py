@@ -101,10 +101,15 @@ def _plans_joined(groups: dict[tuple[str, str, str], list[Claim]]) -> dict[tuple
     "The head of the government is expected in Moscow, and Mr Sarraj came": one contact, if no other can be meant.
     """
     joined = dict(groups)
+    between: dict[tuple[str, str], list[tuple[str, str, str]]] = {}
+    for key, told in groups.items():
+        if key[0] != "meeting":
+            between.setdefault((told[0].source_root, told[0].target_root), []).append(key)
     for key, plans in groups.items():
         if key[0] == "meeting" or any(c.status != "planned" for c in plans):
             continue
-        fitting = [other for other, told in groups.items() if other[0] != "meeting" and _carry_out(told, plans)]
+        near = between[plans[0].source_root, plans[0].target_root]
+        fitting = [other for other in near if _carry_out(groups[other], plans)]
         if len(fitting) == 1:
             joined[fitting[0]] = [*joined[fitting[0]], *joined.pop(key)]
     return joined

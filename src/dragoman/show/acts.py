@@ -63,10 +63,13 @@ def _name(words: Wording, claim: Claim) -> str:
 
 def _variant(words: Wording, claim: Claim) -> Mapping[str, Any] | None:
     """The first of [variants] that the claim's rule or cues ask for: expelled, recalled its envoy, closed a border."""
+    fitting = [entry for entry in words.tables["variants"].values() if entry["kind"] == claim.kind]
+    if not fitting:
+        return None
     rule = claim.rule.partition("+")[0]
     cues = plain(" ".join(claim.cues)).split()
-    for entry in words.tables["variants"].values():
-        if entry["kind"] != claim.kind or bool(entry.get("mutual")) != claim.mutual:
+    for entry in fitting:
+        if bool(entry.get("mutual")) != claim.mutual:
             continue
         if entry.get("part") is not None and entry["part"] != (claim.target != claim.target_root):
             continue

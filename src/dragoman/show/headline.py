@@ -159,7 +159,8 @@ def _strongest(desk: Desk, signed: Sequence[Tie], claims: Mapping[str, Claim]) -
     for tie in ranked:
         if not any((tie.target, tie.source, tie.word) == (u.source, u.target, u.word) for u in used):
             used.append(tie)
-    used = used[:_TOP]
+        if len(used) == _TOP:
+            break
     if not used:
         return None
     parts = []

@@ -27,13 +27,14 @@ _MARKUP: Final = re.compile(r"\*{1,3}(?=\S)|(?<=\S)\*{1,3}|`|(?<!\w)_{1,2}(?=\w)
 @dataclass(frozen=True, slots=True)
 class Desk:
     """What is at hand while a brief is written: names, words, the footnotes made so far, and by document id the side
-    that speaks in it, where it is the statement of one.
+    that speaks in it, where it is the statement of one. `acts` keeps how acts are put that have been looked at.
     """
 
     names: Names
     words: Wording
     notes: Notes
     voices: Mapping[str, str] = field(default_factory=dict)
+    acts: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
 
     def actor(self, actor_id: str, fallback: str) -> str:
         """Return an actor's name as it stands in running text."""
@@ -99,9 +100,11 @@ def _bundles(desk: Desk, groups: Sequence[tuple[Claim, ...]]) -> list[_Bundle]:
 
 
 def _same(desk: Desk, claim: Claim) -> tuple[object, ...]:
-    said = phrase(desk.words, claim)[0]["base"]
-    way = advice(desk.words, claim) if claim.status == "advised" else ""
-    return said, way, claim.kind, claim.sign, claim.mutual, claim.status, claim.speaker, claim.condition
+    key = claim.id, claim.status
+    if key not in desk.acts:
+        way = advice(desk.words, claim) if claim.status == "advised" else ""
+        desk.acts[key] = (phrase(desk.words, claim)[0]["base"], way)
+    return desk.acts[key], claim.kind, claim.sign, claim.mutual, claim.status, claim.speaker, claim.condition
 
 
 def _said(desk: Desk, bundle: _Bundle) -> tuple[object, ...]:

@@ -146,6 +146,8 @@ def moments_of(desk: Desk, claims: Iterable[Claim]) -> tuple[Moment, ...]:
     """Return what happened on a date that names a year, in order, for the time strip; at most `MOMENTS`."""
     moments: list[Moment] = []
     for claim in by_time(c for c in claims if c.status == "did" and dated(c.date)):
+        if len(moments) >= MOMENTS:
+            break
         for line in claim_lines(desk, [claim], dates=False):
             days = bounds(claim.date)
             if days is not None and not any(m.line.text == line.text and m.first == days[0] for m in moments):

@@ -34,6 +34,8 @@ class Notes:
         self._documents = {document.id: document for document in documents}
         self._undated = undated
         self._sentences: dict[str, tuple[Sentence, ...]] = {}
+        self._starts: dict[str, list[int]] = {}
+        self._keys: dict[Place, str] = {}
         self._drafts: dict[str, _Draft] = {}
         self._numbers: dict[str, int] = {}
 
@@ -52,8 +54,12 @@ class Notes:
 
     def key(self, span: Span) -> str:
         """Return a key that is the same for all spans that share a footnote."""
-        document_id, start, end = self.place(span)
-        return plain(self._documents[document_id].text[start:end]) or f"{document_id} {start}"
+        place = span.document_id, span.start, span.end
+        if place not in self._keys:
+            document_id, start, end = self.place(span)
+            said = plain(self._documents[document_id].text[start:end])
+            self._keys[place] = said or f"{document_id} {start}"
+        return self._keys[place]
 
     def cite(self, span: Span) -> int:
         """Return the number of the footnote that quotes `span`, made when first asked for."""
@@ -105,12 +111,13 @@ class Notes:
     def _split(self, document: Document) -> tuple[Sentence, ...]:
         if document.id not in self._sentences:
             self._sentences[document.id] = split(document)
+            self._starts[document.id] = [sentence.start for sentence in self._sentences[document.id]]
         return self._sentences[document.id]
 
     def _sentence(self, document: Document, span: Span) -> tuple[int, int]:
         """The clean range of the sentences that `span` touches."""
         sentences = self._split(document)
-        starts = [sentence.start for sentence in sentences]
+        starts = self._starts[document.id]
         first = max(bisect_right(starts, span.start) - 1, 0)
         last = max(bisect_right(starts, max(span.end - 1, span.start)) - 1, first)
         if not sentences or sentences[first].end <= span.start:

@@ -236,6 +236,13 @@ def one(text: str, sort: str, root: str) -> Aim:
             "Neither Bulgaria nor Peru should",
             "advised",
         ),
+        (
+            "It would be a mistake for Peru to close the port.",
+            "PER",
+            "advice",
+            "It would be a mistake for Peru to close the port",
+            "advised",
+        ),
         ("Bulgaria threatened to close the port.", "BGR", "option", "to close the port", "possible"),
         ("Bulgaria has been weighing an embargo.", "BGR", "option", "an embargo", "did"),
         ("Samoa wants no bases on its islands.", "WSM", "aversion", "no bases on its islands", "did"),

@@ -689,3 +689,13 @@ def test_the_word_of_a_label_keeps_off_the_line_it_belongs_to(brief: Brief) -> N
     assert word is not None
     assert line[1] == line[2] == line[3]
     assert abs(float(word[1]) - 4 - float(line[1])) > 7.5
+
+
+def test_different_measures_of_one_kind_do_not_contradict_each_other() -> None:
+    doc = document("Egypt expelled the envoy of Chad. Egypt did not cut its aid to Chad. Egypt kept the envoy of Chad.")
+    sent = replace(claim(doc, "Egypt expelled the envoy", "EGY", "SANCTION", "TCD"), rule="recall-envoy")
+    aid = claim(doc, "Egypt did not cut its aid", "EGY", "SANCTION", "TCD", status="did_not")
+    aid = replace(aid, rule="freeze-benefit")
+    kept = replace(claim(doc, "Egypt kept", "EGY", "SANCTION", "TCD", status="did_not"), rule="recall-envoy")
+    assert not section(make_brief(Readings((reading(doc, (sent, aid)),))), "contradicted").groups
+    assert section(make_brief(Readings((reading(doc, (sent, kept)),))), "contradicted").groups

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Sequence
 
 from dragoman.casebook.corrections import verdicts
-from dragoman.relations.contradictions import contradictions
 from dragoman.relations.hedging import hedging
 from dragoman.relations.ties import Tie, ties
 from dragoman.show import sections
@@ -38,7 +37,7 @@ def make_brief(view: View, actors: tuple[str, ...] = (), language: str = "en") -
     desk = Desk(names, words, Notes(view.documents(), words.say("dates", "undated")), voices)
     found = ties(scope.claims)
     hedged = hedging(scope.claims, scope.aims, words.words("hedging", "phrases"))
-    against = contradictions(scope.claims)
+    against = sections.clashes(desk, scope)
     known = {claim.id: claim for claim in scope.claims}
     hubs = _hubs(scope, found)
     title = title_of(desk, scope, found, hedged)
@@ -56,7 +55,7 @@ def make_brief(view: View, actors: tuple[str, ...] = (), language: str = "en") -
             sections.planned(desk, scope),
             sections.not_done(desk, scope),
             sections.claimed(desk, scope),
-            sections.contradicted(desk, scope),
+            sections.contradicted(desk, scope, against),
             sections.counted_contacts(desk, scope),
             sections.aims(desk, scope),
             sections.options(desk, scope),

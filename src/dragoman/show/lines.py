@@ -21,6 +21,8 @@ _TONES: Final[dict[int, Tone]] = {1: "good", -1: "bad", 0: "even"}
 _GLYPHS: Final = {"good": "+", "bad": "−", "even": "=", "none": "×"}
 _QUOTE: Final = 260
 _CITED: Final = 16
+# Aims whose place in the brief says how they stand.
+_STANDING: Final = frozenset({"option", "advice"})
 _MARKUP: Final = re.compile(r"\*{1,3}(?=\S)|(?<=\S)\*{1,3}|`|(?<!\w)_{1,2}(?=\w)|(?<=\w)_{1,2}(?!\w)")
 
 
@@ -175,7 +177,7 @@ def aim_line(desk: Desk, aims: Sequence[Aim], label: str = "", parts: tuple[Line
     the words hold it already. Stars and the like that are left over from the way a text was marked up are not shown.
     """
     aim = aims[0]
-    notes = [desk.words.say("aim_status", aim.status)] if aim.status != "did" and aim.sort != "option" else []
+    notes = [desk.words.say("aim_status", aim.status)] if aim.status != "did" and aim.sort not in _STANDING else []
     if aim.condition and plain(aim.condition) not in plain(aim.text):
         notes.append(desk.words.say("status", "condition", condition=clipped(aim.condition)))
     if aim.speaker is not None:

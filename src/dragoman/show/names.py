@@ -62,7 +62,8 @@ class Names:
         if actor_id == UNNAMED:
             return True
         known = self.actors.get(actor_id)
-        if known is None or (known.kind != "group" and not known.name[:1].islower()):
+        office = known is not None and known.kind == "office" and ":" in actor_id
+        if known is None or not (known.kind == "group" or office or known.name[:1].islower()):
             return False
         stops = {*self.words.words("names", "before")}
         head = list(itertools.takewhile(lambda word: word not in stops, known.name.split()))

@@ -8,6 +8,7 @@ from typing import Final
 from dragoman.model import Aim, Claim, Finding, Sort
 from dragoman.relations.contacts import contacts
 from dragoman.relations.contradictions import contradictions
+from dragoman.show.acts import phrase
 from dragoman.show.lines import Desk, aim_line, alike, by_time, claim_lines
 from dragoman.show.records import Group, Layout, Line, Section
 from dragoman.show.scope import Scope
@@ -85,11 +86,30 @@ def claimed(desk: Desk, scope: Scope) -> Section:
     return _section(desk, "claimed", groups)
 
 
-def contradicted(desk: Desk, scope: Scope) -> Section:
-    """Statements that cannot both hold, side by side, each with its speaker and footnotes."""
+def clashes(desk: Desk, scope: Scope) -> tuple[Finding, ...]:
+    """Return the contradictions of a scope, without those between acts of one kind that are plainly different acts:
+    an envoy sent home, and aid that was not cut.
+    """
+    known = {claim.id: claim for claim in scope.claims}
+
+    def put(finding: Finding, side: str) -> set[str]:
+        return {phrase(desk.words, known[i])[0]["base"] for i in finding.detail[side].split()}
+
+    generic = {forms["base"] for forms in desk.words.tables["phrases"].values()}
+    return tuple(
+        finding
+        for finding in contradictions(scope.claims)
+        if str(finding.value) not in {"did / did not", "accused / denied"}
+        or put(finding, "for") & put(finding, "against")
+        or (put(finding, "for") | put(finding, "against")) & generic
+    )
+
+
+def contradicted(desk: Desk, scope: Scope, against: Sequence[Finding]) -> Section:
+    """Statements that cannot both hold (`against`), side by side, each with its speaker and footnotes."""
     known = {claim.id: claim for claim in scope.claims}
     groups = []
-    for finding in contradictions(scope.claims):
+    for finding in against:
         sides = []
         for side in ("for", "against"):
             lines = claim_lines(desk, [known[i] for i in finding.detail[side].split()], limit=_FEW)

@@ -70,12 +70,12 @@ def read_aims(scene: Scene, sentence: Sentence, document: Document, memory: AimM
 
 
 def _empty(find: Find) -> bool:
-    """The words say nothing by themselves: "wants it", "is against that", "hopes that it will"."""
+    """The words say nothing by themselves: "wants it", "is against that", "hopes that it will", "prefers this one"."""
     first, last = said_range(find)
     words = find.anchor.doc[first : last + 1]
     if len(words) == 1:
         return words[0].tag_ in {"PRP", "DT", "WDT", "WP"}
-    return find.sort in _WANTING and all(w.tag_ in {"PRP", "DT", "WDT", "WP", "IN", "MD", "TO"} for w in words)
+    return find.sort in _WANTING and all(w.tag_ in {"PRP", "DT", "WDT", "WP", "IN", "MD", "TO", "CD"} for w in words)
 
 
 def _unjoined(finds: Sequence[Find]) -> list[Find]:
@@ -209,8 +209,12 @@ def _called(speaker: Ref | None) -> str | None:
 
 
 def _quoted(find: Find) -> tuple[int, int]:
-    """The words of an aim; of advice the whole clause where what denies it stands outside them: "neither X nor Y"."""
+    """The words of an aim; of advice the whole clause where what judges or denies it stands outside them: "it would be
+    a mistake for X", "neither X nor Y should".
+    """
     first, last = said_range(find)
+    if find.rule == "aim: best":
+        return clause_range(find)
     if find.sort == "advice":
         denying = load_aim_words().words("negation", "words") | {"no", "neither"}
         begin, end = clause_range(find)

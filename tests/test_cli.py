@@ -28,6 +28,7 @@ from dragoman.commands.plain import FIELDS
 from dragoman.model import Aim, Problem, Reading, Repair, Skipped
 
 Run = Callable[..., tuple[int, str, str]]
+UNDATED = "undated, so that 'last month' stays open (--published or a line 'Date:' gives a date)."
 EVIL = '=HYPERLINK("http://x")'
 
 
@@ -192,6 +193,10 @@ def test_fix_appends_and_undoes(run: Run, case: Path) -> None:
     assert isinstance(listed, list)
     assert [(c["action"], c["in_force"]) for c in listed] == [("reject", False), ("undo", False)]
     assert "not in the text" in run("fix", "list")[1]
+    short = claim.id[:8]
+    for said in ("it is rejected and left out", "no decision on it is in force, so it counts") * 2:
+        assert run("fix", "undo", "last", "--who", "Bob")[1].endswith(f"; claim {short}: {said}\n")
+    assert run("fix", "accept", short, "--who", "Bob")[1].endswith(f"; claim {short}: it is accepted\n")
 
 
 def test_fix_refuses_what_it_cannot_do(run: Run, case: Path) -> None:
@@ -383,7 +388,7 @@ def test_read_tells_of_repairs(run: Run, monkeypatch: pytest.MonkeyPatch) -> Non
     assert code == 0
     assert re.search(r"mojibake +4-7 +yes +�â€™ +’ +one apostrophe", out)
     assert err.splitlines() == [
-        "report-1.txt: read as Windows-1252.", "1 document read, 1 claim, 0 aims, 2 repairs."
+        "report-1.txt: read as Windows-1252.", f"1 document read, 1 claim, 0 aims, 2 repairs. 1 {UNDATED}"
     ]  # fmt: skip
     _, out, err = run("read", "x", "--jsonl", "--repairs")
     assert len(out.splitlines()) == 1
@@ -423,7 +428,7 @@ def test_read_keeps_and_says_so(run: Run, here: Path, monkeypatch: pytest.Monkey
     code, out, err = run("read", "x", "--into", "new.dragoman")
     assert (code, out) == (0, "")
     assert err.splitlines()[-1] == (
-        "2 documents read, 2 claims, 0 aims, 1 problem. new.dragoman: 2 added; it holds 2 documents."
+        f"2 documents read, 2 claims, 0 aims, 1 problem. 2 {UNDATED} new.dragoman: 2 added; it holds 2 documents."
     )
     reads(monkeypatch, making.reading(2), making.reading(3))
     _, _, err = run("read", "y", "--into", "new.dragoman")
@@ -431,6 +436,11 @@ def test_read_keeps_and_says_so(run: Run, here: Path, monkeypatch: pytest.Monkey
     view = casebook.View(here / "new.dragoman")
     assert len(view.documents()) == 3
     assert view.problems() == (BAD,)
+
+
+def test_nothing_is_said_of_dates_when_all_have_one(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    reads(monkeypatch, sample())
+    assert "undated" not in run("read", "x", "--jsonl")[2]
 
 
 def test_codes_of_read(run: Run, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -284,6 +284,58 @@ def test_what_is_no_text_is_told(tmp_path: Path, name: str, data: bytes, said: s
     assert str(tmp_path / name) in problems[0].where
 
 
+@pytest.mark.parametrize("name", ["a.txt", "a.md", "a.html", "a.jsonl", "a.pdf", "a"])
+@pytest.mark.parametrize(
+    ("data", "said", "remedy"),
+    [
+        (f"%PDF-1.4\n1 0 obj\n{BODY}".encode(), "PDF", "text"),
+        (b"%PDF-1.4 \xe2", "PDF", "text"),
+        (b"PK\x03\x04word/document.xml", "Word", "export"),
+        (b"{\\rtf1\\ansi " + BODY.encode(), "RTF", "export"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old Word", "export"),
+        (b"\x1f\x8b\x08", "gzip", "unpack"),
+        (b"\x89PNG\r\n", "picture", "text"),
+        (BODY.encode("utf-16-le"), "UTF-16", "save it as UTF-8"),
+        (BODY.encode("utf-16-be"), "UTF-16", "save it as UTF-8"),
+    ],
+)
+def test_known_files_that_are_not_read_are_named(
+    tmp_path: Path, name: str, data: bytes, said: str, remedy: str
+) -> None:
+    path = write(tmp_path, name, data)
+    write(tmp_path, "good.txt", BODY)
+    sources, problems = find([path, tmp_path / "good.txt"])
+    results = [result for source in sources for result in load(source)]
+    problems += [result for result in results if isinstance(result, Problem)]
+    assert len(problems) == 1
+    assert said in problems[0].message
+    assert remedy in problems[0].remedy
+
+
+def test_an_id_that_comes_twice_is_told_with_both_lines(tmp_path: Path) -> None:
+    rows = [{"id": "x", "text": "One."}, {"id": "y", "text": "One."}, {"id": "x", "text": "Two."},
+            {"id": "x", "text": "One."}, {"text": "One."}, {"text": "One."}]  # fmt: skip
+    path = write(tmp_path, "a.jsonl", "".join(json.dumps(row) + "\n" for row in rows))
+    documents, problems = read(path)
+    assert [document.name for document in documents] == ["x", "y", "x#3", "a.jsonl:5", "a.jsonl:6"]
+    assert [problem.where for problem in problems] == [f"{path}, line 3", f"{path}, line 4"]
+    assert "'x' is that of line 1" in told(problems[0])
+    assert "line 1" in told(problems[1])
+    assert "left out" in told(problems[1])
+
+
+def test_json_lines_that_are_none_are_told_once(tmp_path: Path) -> None:
+    documents, problems = read(write(tmp_path, "a.jsonl", "no json\n" * 100_000))
+    assert documents == []
+    assert len(problems) == 1
+    assert "none of its first 1000 lines" in told(problems[0])
+    good = json.dumps({"id": "x", "text": BODY})
+    documents, problems = read(write(tmp_path, "b.jsonl", "no json\n" * 900 + good + "\n" + "no json\n" * 2000))
+    assert len(documents) == 1
+    assert len(problems) == 21
+    assert "2880 more lines" in told(problems[-1])
+
+
 @pytest.mark.parametrize("name", ["a.txt", "a.md", "a.html", "a.jsonl", "a"])
 def test_large_noise_is_not_loaded(tmp_path: Path, name: str) -> None:
     path = tmp_path / name

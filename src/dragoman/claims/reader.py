@@ -83,7 +83,7 @@ class DocumentReader:
         self.quotations.note(scene)
         self.discourse.speaker = self.discourse.speaker or self.quotations.speaker_at(scene)
         drafts = [] if is_sport(scene.doc.text) else [draft for rule in RULES for draft in rule(scene)]
-        drafts = _distinct(_alone(drafts))
+        drafts = [draft for draft in _distinct(_alone(drafts)) if not _in_print(draft)]
         drafts += read_threats(drafts)
         self.calendar.open(scene, drafts)
         made = [(draft, self._claim(scene, draft)) for draft in drafts]
@@ -217,6 +217,11 @@ def _distinct(drafts: Sequence[Draft]) -> list[Draft]:
         if known is None or draft.confidence > known.confidence:
             best[key] = draft
     return list(best.values())
+
+
+def _in_print(draft: Draft) -> bool:
+    """What a newspaper attacks, it attacks in words that are no act of this kind."""
+    return draft.source.actor.kind == "media" and draft.kind in {"ASSAULT", "COERCE", "MOBILIZE", "CONCEDE", "AID"}
 
 
 def _ordered(mode: Mode) -> bool:

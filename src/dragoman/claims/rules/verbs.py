@@ -11,6 +11,7 @@ from dragoman.actors.scene import Scene
 from dragoman.actors.syntax import children, is_passive, is_verb, own_subjects, patients
 from dragoman.claims.drafts import Draft, crossed, paired
 from dragoman.claims.matching import Match, match_verb, theme_of, verb_slot
+from dragoman.claims.rules.relations import load_relations
 from dragoman.vocabulary.lexicon import PERSONS, load_frames, load_themes
 
 
@@ -32,7 +33,8 @@ def read_verbs(scene: Scene) -> list[Draft]:
 def _drafts(scene: Scene, match: Match) -> list[Draft]:
     family = match.entry.family
     sources = _first(scene, match, family.source, belonging=False) or _moved(scene, match)
-    each_other = any(_each_other(t) for t in (*match.objects, *patients(match.head)))
+    objects = (*match.objects, *patients(match.head))
+    each_other = any(_each_other(t) for o in objects for t in (o, *children(o, "poss")))
     if each_other and len({ref.root for ref in sources}) > 1:
         targets: tuple[Ref, ...] = ()
     elif match.entry.pattern.preposition:
@@ -45,6 +47,8 @@ def _drafts(scene: Scene, match: Match) -> list[Draft]:
     targets = tuple(r for r in targets if _fits(r, match, "target"))
     pairs = crossed(sources, targets)
     mutual = family.mutual or each_other
+    if not pairs and not targets and _between_them(match):
+        pairs, mutual = paired(sources), True
     if not pairs and mutual and not targets:
         pairs = paired(sources) if each_other else _among(match, sources)
     anchor = match.head
@@ -77,6 +81,12 @@ def _warns_of_another(scene: Scene, verb: Token, sources: tuple[Ref, ...]) -> bo
         if third and not third & own:
             return True
     return False
+
+
+def _between_them(match: Match) -> bool:
+    """Relations that two "severed" or "restored" are those between them."""
+    nouns = load_relations()[0]
+    return any(t.lemma_.lower() in nouns for t in (*match.words, *patients(match.head)))
 
 
 def _each_other(token: Token) -> bool:

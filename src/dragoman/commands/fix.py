@@ -14,7 +14,7 @@ from dragoman.commands.tables import SHORT
 from dragoman.errors import UsageError
 
 if TYPE_CHECKING:
-    from dragoman.casebook import Correction, Snapshot
+    from dragoman.casebook import Correction, Snapshot, View
     from dragoman.commands.console import Console
 
 _SHORTEST: Final = 4
@@ -28,7 +28,8 @@ def add(commands: Commands[Parser]) -> None:
         run,
         "accept or reject a claim, take that back, or list what was decided",
         examples=["fix list", "fix reject 0a1b2c3d --who Ada --why 'a plan, not a fact'", "fix undo last --who Ada"],
-        more="A rejected claim is left out everywhere; its rejection is kept and can be taken back.",
+        more="A rejected claim is left out everywhere; its rejection is kept and can be taken back. An undo is a "
+        "decision too: undoing it (undo last, twice) puts the first one in force again.",
     )
     parser.add_argument("action", choices=("accept", "reject", "undo", "list"), help="what to do")
     about_id = "the first characters of a claim's id; for undo, of a correction's id, or: last"
@@ -60,8 +61,23 @@ def run(args: argparse.Namespace, console: Console) -> int:
     if args.json:
         console.json("fix", asdict(made))
     else:
-        console.line(f"{made.id[:SHORT]}  {made.action} {made.target[:SHORT]} by {made.who}")
+        console.line(f"{made.id[:SHORT]}  {made.action} {made.target[:SHORT]} by {made.who}{_effect(view, made)}")
     return 0
+
+
+def _effect(view: View, made: Correction) -> str:
+    """Return what holds now of the claim that a decision, or the undoing of one, was about."""
+    from dragoman.casebook import verdicts  # noqa: PLC0415
+
+    known = view.corrections()
+    by_id = {correction.id: correction for correction in known}
+    first = made
+    while first.action == "undo":
+        first = by_id[first.target]
+    verdict = verdicts(known).get(first.target)
+    holds = {None: "no decision on it is in force, so it counts", "accepted": "it is accepted",
+             "rejected": "it is rejected and left out"}[verdict]  # fmt: skip
+    return f"; claim {first.target[:SHORT]}: {holds}"
 
 
 def _user() -> str:

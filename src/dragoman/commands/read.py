@@ -46,19 +46,20 @@ def add(commands: Commands[Parser]) -> None:
     output.add_argument("--json", action="store_true", help="print one JSON object with everything read")
     parser.add_argument("--skipped", action="store_true", help="list the sentences that were left out, with the reason")
     parser.add_argument("--repairs", action="store_true", help="list what was repaired or marked in the texts")
-    parser.add_argument("--published", type=iso_day, metavar="YYYY-MM-DD", help="the date of documents that have none")
+    about_date = "the date of documents that have none (YYYY-MM or YYYY if no more is known)"
+    parser.add_argument("--published", type=iso_date, metavar="YYYY-MM-DD", help=about_date)
     parser.add_argument("--pipeline", metavar="NAME", help="another spaCy pipeline")
     parser.add_argument("--strict", action="store_true", help="leave with exit code 3 if there was any problem")
 
 
-def iso_day(text: str) -> str:
-    """Return the text if it is a day written YYYY-MM-DD; raise ArgumentTypeError if not."""
+def iso_date(text: str) -> str:
+    """Return the text if it is a day, month or year written YYYY-MM-DD; raise ArgumentTypeError if not."""
     try:
-        if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+        if not re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", text):
             raise ValueError
-        date.fromisoformat(text)
+        date.fromisoformat(text + "-01-01"[len(text) - 4 :])
     except ValueError:
-        raise argparse.ArgumentTypeError(f"'{text}' is not a day written YYYY-MM-DD") from None
+        raise argparse.ArgumentTypeError(f"'{text}' is not a date written YYYY-MM-DD, YYYY-MM or YYYY") from None
     return text
 
 
@@ -67,6 +68,7 @@ class Tally:
     """What came of a run."""
 
     documents: int = 0
+    undated: int = 0
     claims: int = 0
     aims: int = 0
     repairs: int = 0
@@ -79,6 +81,7 @@ class Tally:
             self.problems.append(item)
             return
         self.documents += 1
+        self.undated += item.document.published is None
         self.claims += len(item.claims)
         self.aims += len(item.aims)
         self.repairs += len(item.document.repairs)
@@ -201,4 +204,9 @@ def summary(console: Console, tally: Tally, keeper: Keeper | None) -> None:
         said += f", {number(tally.repairs, 'repair')}"
     if tally.problems:
         said += f", {number(len(tally.problems), 'problem')}"
-    console.say(f"{said}. {keeper.told()}" if keeper else f"{said}.")
+    said += "."
+    if tally.undated:
+        said += (
+            f" {tally.undated:,} undated, so that 'last month' stays open (--published or a line 'Date:' gives a date)."
+        )
+    console.say(f"{said} {keeper.told()}" if keeper else said)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from dragoman.model import Repair
 
@@ -18,7 +18,21 @@ _MARKS: Final = (
 )
 _CONTROLS: Final = bytes(set(range(32)) - set(b"\t\n\r\x0b\x0c\x1b\x08\x1a")) + b"\x7f"
 _MOST_CONTROLS = 0.02
+_CONVERT: Final = "convert it to text, HTML or Markdown first"
 _LOST: Final = "\ufffd"
+_EXPORT: Final = "export it as text or HTML with the program that made it"
+# How files begin that hold texts, or pictures of them, in a form that is not read.
+_SIGNS: Final = (
+    (b"%PDF-", "a PDF", "save it as text (pdftotext does)"),
+    (b"PK\x03\x04", "a packed file, as Word, OpenDocument, EPUB and ZIP files are", _EXPORT),
+    (b"{\\rtf", "an RTF file", _EXPORT),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Word or Office file", _EXPORT),
+    (b"\x1f\x8b", "a file packed with gzip", "unpack it first (gunzip)"),
+    (b"7z\xbc\xaf\x27\x1c", "a file packed with 7-Zip", "unpack it first"),
+    *((sign, "a picture", "give its text") for sign in (b"\x89PNG", b"\xff\xd8\xff", b"GIF8")),
+)
+UNREAD_SUFFIXES: Final = frozenset({".pdf", ".docx", ".doc", ".odt", ".rtf", ".epub", ".pages", ".pptx", ".xlsx"})
+UNREAD_REMEDY: Final = f"{_EXPORT} (pdftotext for a PDF)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +54,35 @@ def marked_encoding(head: bytes) -> str | None:
     return next((name for mark, name in _MARKS if head.startswith(mark)), None)
 
 
-def why_binary(data: bytes) -> str | None:
+class NoText(NamedTuple):
+    """Why some bytes are no text that can be read, and what to do about it."""
+
+    cause: str
+    remedy: str
+
+
+def why_binary(data: bytes) -> NoText | None:
     """Return why these bytes are no text, None when they may be. A text without a single byte is text."""
     if marked_encoding(data) not in (None, "utf-8-sig"):
         return None
+    for sign, what, remedy in _SIGNS:
+        if data.lstrip(b" \t\r\n\xef\xbb\xbf").startswith(sign):
+            return NoText(f"it is {what}, which this version does not read", remedy)
     if b"\0" in data:
-        return "it holds zero bytes, so it is not a text (or UTF-16 without its mark)"
+        if _is_wide(data):
+            return NoText("it looks like UTF-16 without the mark at its start that says so", "save it as UTF-8")
+        return NoText("it holds zero bytes, so it is not a text", _CONVERT)
     controls = len(data) - len(data.translate(None, _CONTROLS))
     if controls > _MOST_CONTROLS * len(data):
-        return f"{controls} of its first {len(data)} bytes are control characters, so it is not a text"
+        cause = f"{controls} of its first {len(data)} bytes are control characters, so it is not a text"
+        return NoText(cause, _CONVERT)
     return None
+
+
+def _is_wide(data: bytes) -> bool:
+    """Return True where nearly every second byte is zero and nearly no other one, as in UTF-16."""
+    even, odd = data[::2].count(0), data[1::2].count(0)
+    return max(even, odd) > 0.7 * (len(data) // 2) and min(even, odd) < 0.02 * len(data)
 
 
 def decode(data: bytes, declared: str | None = None) -> Decoded:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
-from dragoman.documents.decode import HEAD_BYTES, decode, why_binary
+from dragoman.documents.decode import HEAD_BYTES, UNREAD_REMEDY, UNREAD_SUFFIXES, decode, why_binary
 from dragoman.documents.formats import FORMATS, by_look, by_suffix
 from dragoman.documents.source import Source
 from dragoman.errors import InputError
@@ -97,7 +97,15 @@ def _folder(folder: Path) -> tuple[list[Source], list[Problem]]:
 def _unknown(folder: Path, paths: list[Path]) -> list[Problem]:
     remedy = f"name the file itself to have it read as text, or convert it; known: {known_suffixes()}"
     if len(paths) <= MOST_TOLD:
-        return [Problem("find", str(path), f"files {_ending(path.suffix)} are not read", remedy) for path in paths]
+        return [
+            Problem(
+                "find",
+                str(path),
+                f"files {_ending(path.suffix)} are not read",
+                UNREAD_REMEDY if path.suffix.lower() in UNREAD_SUFFIXES else remedy,
+            )
+            for path in paths
+        ]
     kinds = Counter(path.suffix.lower() for path in paths).most_common(5)
     listed = ", ".join(f"{count} {_ending(suffix)}" for suffix, count in kinds)
     return [Problem("find", str(folder), f"{len(paths)} files of unknown type are not read ({listed})", remedy)]
@@ -115,10 +123,9 @@ def _file(path: Path) -> tuple[list[Source], list[Problem]]:
         if known:
             return [Source(path, known.name)], []
         head = stream.read(HEAD_BYTES)
-    cause = why_binary(head)
-    if cause:
-        remedy = f"convert it to one of {known_suffixes()}"
-        return [], [Problem("find", str(path), cause, remedy)]
+    binary = why_binary(head)
+    if binary:
+        return [], [Problem("find", str(path), *binary)]
     form = by_look(decode(head).text)
     if path.suffix.lower() == ".json" and form.name != "JSON lines":
         return [], [

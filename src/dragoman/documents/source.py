@@ -67,9 +67,13 @@ def opened(source: Source) -> Iterator[BinaryIO]:
 
 def beginning(stream: BinaryIO) -> str:
     """Return the text that a stream begins with, without taking it from the stream; empty where that cannot be."""
+    return decode(first_bytes(stream)).text
+
+
+def first_bytes(stream: BinaryIO) -> bytes:
+    """Return the bytes that a stream begins with, some thousands at most, without taking them from the stream."""
     peek = getattr(stream, "peek", None)
-    head: bytes = peek(HEAD_BYTES)[:HEAD_BYTES] if peek else b""
-    return decode(head).text
+    return bytes(peek(HEAD_BYTES)[:HEAD_BYTES]) if peek else b""
 
 
 def read_text(
@@ -81,9 +85,9 @@ def read_text(
     that the bytes themselves name.
     """
     head = stream.read(HEAD_BYTES)
-    cause = why_binary(head)
-    if cause:
-        return Problem("open", source.where, cause, "convert it to text, HTML or Markdown first")
+    binary = why_binary(head)
+    if binary:
+        return Problem("open", source.where, *binary)
     size = source.path.stat().st_size if source.path else 0
     if size > limit:
         return too_large(source.where, size, limit)
@@ -91,9 +95,9 @@ def read_text(
     if len(data) > limit:
         return too_large(source.where, None, limit)
     if b"\0" in data[len(head) :]:
-        cause = why_binary(data)
-        if cause:
-            return Problem("open", source.where, cause, "convert it to text, HTML or Markdown first")
+        binary = why_binary(data)
+        if binary:
+            return Problem("open", source.where, *binary)
     decoded = decode(data, declared(head) if declared else None)
     if not decoded.text.strip():
         return Problem("open", source.where, "it is empty", "leave it out, or put the text in")

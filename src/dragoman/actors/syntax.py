@@ -142,7 +142,23 @@ def agents(verb: Token, depth: int = 0) -> list[Token]:
         return []
     if is_passive(verb):
         return by_agents(verb) or _shared_agents(verb)
-    return own_subjects(verb) or _understood(verb, depth)
+    own = own_subjects(verb)
+    return own + _beside_subject(verb) if own else _understood(verb, depth)
+
+
+def _beside_subject(verb: Token) -> list[Token]:
+    """Who acts beside the subject: "Canada, along with Norway, suspended it", "Latvia as well as Estonia"."""
+    found: list[Token] = []
+    for child in verb.children:
+        if child.i > verb.i:
+            break
+        if child.dep_ == "prep" and child.lower_ in {"along", "together"}:
+            found += [obj for inner in children(child, "prep") for obj in children(inner, "pobj")]
+        elif child.dep_ == "prep" and child.lower_ == "alongside":
+            found += children(child, "pobj")
+        elif child.dep_ == "npadvmod" and child.tag_ == "NNP" and any(c.lower_ == "as" for c in children(child, "cc")):
+            found.append(child)
+    return found
 
 
 def _shared_agents(verb: Token) -> list[Token]:

@@ -243,6 +243,7 @@ def one(text: str, sort: str, root: str) -> Aim:
             "It would be a mistake for Peru to close the port",
             "advised",
         ),
+        ("Peru would be unwise to attack Chile.", "PER", "advice", "would be unwise to attack Chile", "advised"),
         ("Bulgaria threatened to close the port.", "BGR", "option", "to close the port", "possible"),
         ("Bulgaria has been weighing an embargo.", "BGR", "option", "an embargo", "did"),
         ("Samoa wants no bases on its islands.", "WSM", "aversion", "no bases on its islands", "did"),
@@ -258,6 +259,11 @@ def test_families(text: str, root: str, sort: str, words: str, status: str) -> N
 def test_an_unnamed_speaker_has_no_name() -> None:
     aim = one("Chad is said to want a bigger share of the water.", "goal", "TCD")
     assert (aim.speaker, aim.speaker_name) == (UNNAMED, UNNAMED)
+
+
+def test_a_reason_or_question_why_is_no_advice() -> None:
+    assert not aims_of("There is no reason why Peru should close the port.")[1]
+    assert not [aim for aim in aims_of("It is debated whether Peru should close the port.")[1] if aim.sort == "advice"]
 
 
 def test_words_that_say_nothing_by_themselves_are_no_aim() -> None:

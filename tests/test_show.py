@@ -460,6 +460,17 @@ def advised(words: str, *cues: str) -> str:
         ("advised Egypt against arming Chad", ("arming", "advised"), "Egypt should not give aid to Chad"),
         ("Egypt should arm Chad, not Sudan", ("arm", "should"), "there is advice to Egypt concerning Chad"),
         ("Egypt should not stop arming Chad", ("arming", "stop", "not"), "there is advice to Egypt concerning Chad"),
+        (
+            "Egypt should not refuse to arm Chad",
+            ("arm", "refuse", "should"),
+            "there is advice to Egypt concerning Chad",
+        ),
+        ("Egypt should decline to arm Chad", ("arm", "decline", "should"), "Egypt should not give aid to Chad"),
+        ("Egypt would be unwise to arm Chad", ("arm", "unwise", "would"), "Egypt should not give aid to Chad"),
+        ("Egypt should not only arm Chad", ("arm", "should"), "Egypt should give aid to Chad"),
+        ("Egypt should end its ban against arming Chad", ("end", "should"), "Egypt should give aid to Chad"),
+        ("Egypt need not arm Chad", ("arm", "need"), "there is advice to Egypt concerning Chad"),
+        ("why Egypt should arm Chad", ("arm", "should"), "there is advice to Egypt concerning Chad"),
         ("Should Egypt arm Chad", ("arm", "Should", "?"), "it is asked whether Egypt should give aid to Chad"),
     ],
 )

@@ -14,7 +14,8 @@ Advice = Literal["advised", "advised_not", "asked", "unclear"]
 
 _WORD: Final = re.compile(r"\w+(?:[’'](?!s\b)\w+)?")
 # How far before the word of the act a negation can stand and still belong to it: "should never again arm".
-_REACH: Final = 3
+_REACH: Final = 5
+_NOT_ONLY: Final = re.compile(r"\b(?:not (?:only|just|merely|simply)|if not|not least)\b")
 
 
 def act(words: Wording, claim: Claim, source: str, target: str, *, many: bool = False) -> str:
@@ -87,23 +88,28 @@ def _begun(stems: str, cues: list[str]) -> bool:
 def advice(words: Wording, claim: Claim) -> Advice:
     """Return which way a claim of advice goes: for the act, against it, a question, or not plain from its words.
 
-    It is against the act when a cue is a negation or one stands just before the word of the act; a negation elsewhere
-    in the evidence, or two cues of negation, leave it open.
+    It is against the act when one word of negation stands among the cues or shortly before the word of the act. A
+    negation elsewhere in the evidence, two of them ("should not refuse"), or "need not" leave it open.
     """
-    negations = {*words.words("advice", "negations")}
-    cues = _WORD.findall(" ".join(claim.cues).casefold().replace("’", "'"))
     if "?" in claim.cues:
         return "asked"
-    denials = {cue for cue in cues if _negates(cue, negations)}
-    if denials:
-        return "advised_not" if len(denials) == 1 else "unclear"
-    said = _WORD.findall(claim.evidence.text.casefold().replace("’", "'"))
-    if not any(_negates(word, negations) for word in said):
-        return "advised"
-    places = [number for number, word in enumerate(said) if cues and word == cues[0]]
-    if len(places) == 1 and any(_negates(word, negations) for word in said[max(places[0] - _REACH, 0) : places[0]]):
-        return "advised_not"
-    return "unclear"
+    negations = {*words.words("advice", "negations")}
+    doubts = {*words.words("advice", "doubts")}
+    cues = _WORD.findall(" ".join(claim.cues).casefold().replace("’", "'"))
+    said = _WORD.findall(_NOT_ONLY.sub("", claim.evidence.text.casefold().replace("’", "'")))
+    # The first cue is the word of the act itself: "should end its sanctions" is no advice against ending them.
+    word, governing = (cues or [""])[0], set(cues[1:])
+    places = [number for number, told in enumerate(said) if told == word]
+    first = places[0] if len(places) == 1 else 0
+    near = [told for told in said[max(first - _REACH, 0) : first] if _negates(told, negations)]
+    denials = near + [cue for cue in governing if _negates(cue, negations) and cue not in near]
+    plainly = {*words.words("advice", "anywhere")}
+    elsewhere = any(_negates(told, plainly) for told in said if told != word and told not in denials)
+    if (doubts & {*said[:1], *governing}) and (denials or elsewhere or said[0] in doubts):
+        return "unclear"
+    if len(denials) == 1:
+        return "advised_not" if near or not elsewhere else "unclear"
+    return "unclear" if denials or elsewhere else "advised"
 
 
 def _negates(word: str, negations: set[str]) -> bool:

@@ -14,6 +14,8 @@ from dragoman.claims.aims.vocabulary import load_aim_words
 from dragoman.model import Sort
 
 _CONDITIONS = frozenset({"if", "once", "unless", "provided", "until", "providing", "assuming"})
+# "Nobody knows why it should", "it is debated whether it should": no advice.
+_ASKING = frozenset({"why", "whether"})
 
 
 def find_modals(scene: Scene) -> Iterator[Find]:
@@ -53,7 +55,7 @@ def _modal_sort(verb: Token, modal: Token) -> Sort | None:
     if inverted or verb.tag_ == "VBG":
         return None
     if lower in words.words("modals", "advice"):
-        return "advice" if not openers(verb) & _CONDITIONS else None
+        return "advice" if not openers(verb) & (_CONDITIONS | _ASKING) else None
     if negated(verb):
         unable = lower in {"can", "ca"} and verb.lemma_ not in words.words("modals", "unable_except")
         return "constraint" if unable and verb.lemma_ != "afford" and not is_passive(verb) else None

@@ -213,7 +213,7 @@ def _quoted(find: Find) -> tuple[int, int]:
     a mistake for X", "neither X nor Y should".
     """
     first, last = said_range(find)
-    if find.rule == "aim: best":
+    if find.rule in {"aim: best", "aim: would do well"}:
         return clause_range(find)
     if find.sort == "advice":
         denying = load_aim_words().words("negation", "words") | {"no", "neither"}

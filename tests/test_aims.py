@@ -243,7 +243,7 @@ def one(text: str, sort: str, root: str) -> Aim:
             "It would be a mistake for Peru to close the port",
             "advised",
         ),
-        ("Peru would be unwise to attack Chile.", "PER", "advice", "would be unwise to attack Chile", "advised"),
+        ("Kenya would be unwise to attack Uganda.", "KEN", "advice", "would be unwise to attack Uganda", "advised"),
         ("Bulgaria threatened to close the port.", "BGR", "option", "to close the port", "possible"),
         ("Bulgaria has been weighing an embargo.", "BGR", "option", "an embargo", "did"),
         ("Samoa wants no bases on its islands.", "WSM", "aversion", "no bases on its islands", "did"),

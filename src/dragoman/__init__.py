@@ -51,8 +51,8 @@ def read(
 ) -> Iterator[Reading | Problem]:
     """Read files and folders; yield a Reading per document, and a Problem for each thing that could not be read.
 
-    `published` (YYYY-MM-DD) is taken for documents that carry no date of their own; `pipeline` names another spaCy
-    pipeline. Nothing is loaded for reading until there is a first document.
+    `published` (YYYY-MM-DD, YYYY-MM or YYYY) is taken for documents that carry no date of their own; `pipeline` names
+    another spaCy pipeline. Nothing is loaded for reading until there is a first document.
     """
     from dragoman.documents import find, load  # noqa: PLC0415
 

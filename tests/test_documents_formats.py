@@ -260,6 +260,14 @@ def test_encodings(tmp_path: Path, data: bytes, note: str | None) -> None:
         assert document.text == BODY
 
 
+def test_an_encoding_that_is_not_known_is_said_to_be(tmp_path: Path) -> None:
+    path = write(tmp_path, "a.txt", ("Министр прибыл в Триполи. " * 3).encode("cp1251"))
+    document = read(path)[0][0]
+    (note,) = [repair.note for repair in document.repairs if repair.kind == "encoding"]
+    assert "not known" in note
+    assert "save it as UTF-8" in note
+
+
 def test_pages_name_their_encoding(tmp_path: Path) -> None:
     page = PAGE.replace("<head>", '<head><meta charset="windows-1251">').replace("emir of Qatar", "Ахмад")
     document = one(write(tmp_path, "a.html", page.encode("cp1251")))

@@ -103,10 +103,20 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
         if name is None:
             continue
         try:
-            return Decoded(data.decode(name), f"read as {_spoken(name)}; if letters look wrong, save it as UTF-8")
+            text = data.decode(name)
         except (UnicodeDecodeError, LookupError):
             continue
+        if name == declared or not _looks_wrong(text):
+            return Decoded(text, f"read as {_spoken(name)}; if letters look wrong, save it as UTF-8")
+        note = f"its encoding is not known; read as {_spoken(name)}, its letters look wrong: save it as UTF-8"
+        return Decoded(text, note)
     return Decoded(data.decode("latin-1"), "read as Latin-1; if letters look wrong, save it as UTF-8")
+
+
+def _looks_wrong(text: str) -> bool:
+    """Return True where most letters are accented ones, as when Cyrillic or Arabic is read as Windows-1252."""
+    letters = sum(map(str.isalpha, text))
+    return sum(character > "\x7f" and character.isalpha() for character in text) > 0.4 * letters
 
 
 def _broken(count: int, encoding: str) -> str:

@@ -405,6 +405,16 @@ def test_a_date_that_stands_in_the_text(tmp_path: Path, name: str, text: str, pu
     assert dated.published == "2019-01-02"
 
 
+def test_a_dateline_is_no_part_of_the_first_sentence() -> None:
+    document = from_text(f"Strait stays open\n\nMUSCAT, 6 February 2023 - {BODY}", name="x")
+    texts = [(block.kind, document.text[block.start : block.end]) for block in document.blocks]
+    assert texts[:3] == [
+        ("heading", "Strait stays open"), ("heading", "MUSCAT, 6 February 2023 -"), ("paragraph", BODY.strip())
+    ]  # fmt: skip
+    plain = from_text(BODY, name="x")
+    assert [block.kind for block in plain.blocks] == ["paragraph"]
+
+
 @pytest.mark.parametrize(
     "text",
     [

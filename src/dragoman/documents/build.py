@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from dragoman.documents.clean import clean
-from dragoman.documents.dated import date_within
+from dragoman.documents.dated import date_within, set_apart
 from dragoman.documents.dates import REMEDY, UnclearDateError, published_date
 from dragoman.documents.edits import Edit
 from dragoman.documents.language import detect, is_foreign
@@ -61,7 +61,7 @@ def build(
         text=cleaned.text,
         raw=raw,
         offsets=cleaned.offsets,
-        blocks=cleaned.blocks,
+        blocks=set_apart(cleaned.text, cleaned.blocks),
         origin=origin,
         name=name,
         title=about.title or cleaned.heading,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from dragoman.documents.dates import UnclearDateError, published_date
-from dragoman.model import Repair
+from dragoman.model import Block, Repair
 
 _TOP: Final = 20  # lines, empty ones among them, that are looked at
 _REACH = 4000  # characters that these lines may take together
@@ -27,8 +28,8 @@ _CAPITALS = rf"[{_UPPER}][{_UPPER}.'\u2019-]+(?:[ /][{_UPPER}][{_UPPER}.'\u2019-
 _NAME = rf"[{_UPPER}][\w.'\u2019-]*(?:[ /][{_UPPER}][\w.'\u2019-]*){{0,3}}"
 # The place stands in capitals, or the agency in brackets: "On Monday, 6 February 2023 - a day of talks -" is neither.
 _DATELINES: Final = (
-    re.compile(rf"{_CAPITALS}(?:, {_NAME})?, ({_DAY})(?: ?\([^()\n]{{2,40}}\))? ?[\u2013\u2014-]+\s"),
-    re.compile(rf"{_NAME}(?:, {_NAME})?, ({_DAY}) ?\([{_UPPER}][^()\n]{{1,40}}\) ?[\u2013\u2014-]+\s"),
+    re.compile(rf"{_CAPITALS}(?:, {_NAME})?, ({_DAY})(?: ?\([^()\n]{{2,40}}\))? ?[\u2013\u2014-]+\s+"),
+    re.compile(rf"{_NAME}(?:, {_NAME})?, ({_DAY}) ?\([{_UPPER}][^()\n]{{1,40}}\) ?[\u2013\u2014-]+\s+"),
 )
 
 
@@ -68,6 +69,24 @@ def date_within(text: str) -> Dated | None:
     return None
 
 
+def set_apart(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Return the blocks of a clean text with the dateline of its first paragraph as a block of its own.
+
+    It says when the report was written, not when what its first sentence tells of happened.
+    """
+    at = next((number for number, block in enumerate(blocks) if block.kind == "paragraph"), None)
+    match = _dateline(text[blocks[at].start : blocks[at].end]) if at is not None else None
+    if at is None or match is None:
+        return tuple(blocks)
+    first, middle = blocks[at], blocks[at].start + match.end()
+    apart = Block(first.start, first.start + len(match[0].rstrip()), "heading")
+    return (*blocks[:at], apart, Block(middle, first.end, first.kind), *blocks[at + 1 :])
+
+
+def _dateline(line: str) -> re.Match[str] | None:
+    return next(filter(None, (form.match(line) for form in _DATELINES)), None)
+
+
 def _from_label(line: str, start: int) -> Dated | None:
     label = _LABEL.match(line)
     if label is None:
@@ -83,7 +102,7 @@ def _from_date(text: str, line: str, start: int) -> Dated | None:
 
 
 def _from_dateline(line: str, start: int) -> Dated | None:
-    match = next(filter(None, (form.match(line) for form in _DATELINES)), None)
+    match = _dateline(line)
     return _dated(match[1], start + match.start(1), "its dateline") if match else None
 
 

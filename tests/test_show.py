@@ -606,6 +606,9 @@ def test_a_whole_casebook_opens_with_what_stands_out_or_says_that_nothing_does()
     doc, told = wide([*even, *(("USA", "KEN"),) * 4, ("ITA", "KEN")])
     opening = make_brief(Readings((reading(doc, told),))).bottom_line[0].text
     assert opening == "The United States and ITA back KEN."
+    doc, told = wide([*even, *(("USA", "KEN"),) * 6])
+    opening = make_brief(Readings((reading(doc, told),))).bottom_line[0].text
+    assert opening.startswith("No single relation stands out. Most is said of these: the United States backs KEN (7 st")
 
 
 def test_a_long_camp_names_those_of_whom_most_is_said_and_counts_the_others() -> None:
@@ -710,3 +713,11 @@ def test_different_measures_of_one_kind_do_not_contradict_each_other() -> None:
     kept = replace(claim(doc, "Egypt kept", "EGY", "SANCTION", "TCD", status="did_not"), rule="recall-envoy")
     assert not section(make_brief(Readings((reading(doc, (sent, aid)),))), "contradicted").groups
     assert section(make_brief(Readings((reading(doc, (sent, kept)),))), "contradicted").groups
+
+
+def test_one_kind_word_is_no_backing_in_the_bottom_line() -> None:
+    doc = document("Egypt praised Chad. Turkey armed Chad.")
+    praised = claim(doc, "Egypt praised Chad", "EGY", "SUPPORT", "TCD")
+    armed = claim(doc, "Turkey armed Chad", "TUR", "AID", "TCD")
+    opening = make_brief(Readings((reading(doc, (praised, armed)),)), ("TCD",)).bottom_line[0].text
+    assert opening == "Turkey backs TCD."

@@ -109,11 +109,11 @@ def _hedge(
 
 def _camps(desk: Desk, scope: Scope, ties: Sequence[Tie], claims: Mapping[str, Claim]) -> Line | None:
     """Who backs and who opposes one side: the one asked for, or of several the one besides the first that most is
-    said about. A person of a state has no camps. Of a whole casebook the side must stand out; else the ties that most
-    is said of are listed.
+    said about. A person of a state has no camps, and one kind or harsh word makes none. Of a whole casebook the side
+    must stand out, by what more than one other does to it; else the ties that most is said of are listed.
     """
     words = {word for word, _, _ in _CAMPS}
-    signed = [t for t in ties if t.word in words and desk.names.known(t.source)]
+    signed = [t for t in ties if _plain_word(t) in words and desk.names.known(t.source)]
     sides = scope.sides
     if len(sides) == 1:
         signed = [t for t in signed if t.target == sides[0].root and sides[0].only is None]
@@ -127,7 +127,8 @@ def _camps(desk: Desk, scope: Scope, ties: Sequence[Tie], claims: Mapping[str, C
     named = {side.root for side in sides}
     root = max(about, key=lambda r: (about[r], sum(t.target == r for t in signed), r in named))
     second = max((about[r] for r in about if r != root), default=0)
-    if not sides and (about[root] < _ENOUGH or about[root] < second * _AHEAD or not desk.names.known(root)):
+    among = sum(tie.target == root for tie in signed) > 1 and desk.names.known(root)
+    if not sides and not (among and about[root] >= _ENOUGH and about[root] >= second * _AHEAD):
         return _strongest(desk, [tie for tie in signed if desk.names.known(tie.target)], claims)
     return _camps_of(desk, root, [tie for tie in signed if tie.target == root], claims)
 

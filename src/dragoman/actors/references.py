@@ -206,10 +206,8 @@ def _contrasted(scene: Scene, token: Token) -> frozenset[str]:
 def _before(scene: Scene, token: Token) -> list[Entity]:
     """Who is named in this sentence before the word (or, for a fronted clause, as its main subject after it)."""
     found: list[Entity] = []
-    for other in scene.doc:
+    for other in scene.heads():
         if other.i >= token.i and not _cataphor(token, other):
-            continue
-        if other.pos_ == "PRON" or not scene._heads_phrase(other):
             continue
         if other.dep_ == "conj" and other.head.i in scene.names:
             continue

@@ -44,8 +44,20 @@ class Scene:
     cut_off: bool = False
     names: dict[int, Name] = field(default_factory=dict)
     roles: Roles = field(default_factory=load_roles)
+    tokens: tuple[Token, ...] = ()
+    _heads: tuple[Token, ...] | None = None
     _known: dict[tuple[int, bool], tuple[Ref, ...]] = field(default_factory=dict)
     _busy: set[int] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        # Walking the parse makes each token anew; the rules walk it many times.
+        self.tokens = tuple(self.doc)
+
+    def heads(self) -> tuple[Token, ...]:
+        """Return the words that head a phrase which may stand for an actor, pronouns left out."""
+        if self._heads is None:
+            self._heads = tuple(t for t in self.tokens if t.pos_ != "PRON" and self._heads_phrase(t))
+        return self._heads
 
     def place(self, names: Iterable[Name]) -> None:
         """Attach the names found in the text to the words of this sentence."""
@@ -271,7 +283,7 @@ class Scene:
     def entities(self) -> list[Entity]:
         """Return the actors that this sentence names, with their prominence, for the references that follow."""
         found: list[Entity] = []
-        for token in self.doc:
+        for token in self.tokens:
             if (
                 token.dep_ == "conj"
                 and token.head.pos_ in NOMINAL

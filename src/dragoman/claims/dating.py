@@ -146,7 +146,7 @@ def _headed(scene: Scene, mention: DateMention) -> Token | None:
     return next(
         (
             t
-            for t in scene.doc
+            for t in scene.tokens
             if t.idx > place and is_verb(t) and t.dep_ not in {"aux", "auxpass", "amod", "relcl", "acl"}
         ),
         None,

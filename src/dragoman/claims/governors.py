@@ -218,7 +218,8 @@ def effect_of(governor: Token, complement: Token) -> str:
         return loaded.adjectives.get(governor.lemma_.lower(), "")
     entries = loaded.verbs.get(governor.lemma_.lower(), ())
     if any(e.pattern.words for e in entries):
-        below = {form for t in governor.subtree for form in (t.lemma_.lower(), t.lower_)}
+        reach = governor.doc[governor.left_edge.i : governor.right_edge.i + 1]
+        below = {form for t in reach for form in (t.lemma_.lower(), t.lower_)}
         entries = tuple(e for e in entries if may_hold(e.pattern, frozenset(below)) or not e.pattern.words)
     found = [(e, size) for e in entries if (size := _fits(governor, e, complement))]
     if not found:

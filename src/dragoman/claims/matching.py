@@ -120,7 +120,8 @@ def _attached(holder: Token, words: frozenset[str]) -> Token | None:
 
 def _bag(head: Token) -> frozenset[str]:
     """The words below a head, as written and as lemmas: what a pattern's further words can be found among."""
-    words = {form for token in head.subtree for form in (token.lemma_.lower(), token.lower_)}
+    below = head.doc[head.left_edge.i : head.right_edge.i + 1]
+    words = {form for token in below for form in (token.lemma_.lower(), token.lower_)}
     if is_verb(head) and is_passive(head):
         words |= {form for token in patients(head) for form in (token.lemma_.lower(), token.lower_)}
         words |= {c.lower_ for token in patients(head) for c in token.children}

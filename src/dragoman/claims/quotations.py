@@ -39,7 +39,7 @@ class Quotations:
     def note(self, scene: Scene) -> None:
         """Learn from a scene who says what it quotes, or what the next quotation holds."""
         start, end = scene.offset, scene.offset + len(scene.doc.text)
-        for token in scene.doc:
+        for token in scene.tokens:
             if not _reports(token) or self._within(scene.offset + token.idx) is not None:
                 continue
             speaker = speaker_of(scene, token)

@@ -53,7 +53,7 @@ def voice(scene: Scene, subject: Token) -> Ref | None:
 
 def according_to(scene: Scene, predicate: Token) -> Ref | None:
     """Return the X of "according to X", "in X's view", "by X's count" that governs the predicate's clause."""
-    for token in scene.doc:
+    for token in scene.tokens:
         if token.lower_ == "according" and _governs(token, predicate):
             for obj in (o for to in children(token, "prep") for o in children(to, "pobj")):
                 named = scene.actors(obj)

@@ -18,7 +18,7 @@ def read_adjectives(scene: Scene) -> list[Draft]:
     """Return drafts from predicative and attributive adjectives and from phrases such as "at odds with"."""
     table = load_frames().adjectives
     drafts: list[Draft] = []
-    for token in scene.doc:
+    for token in scene.tokens:
         if token.pos_ == "PUNCT":
             continue
         entries = table.get(token.lemma_.lower(), ()) or table.get(token.lower_, ())

@@ -23,7 +23,7 @@ _NEGATIVE = frozenset({"neither", "nor"})
 def read_ellipsis(scene: Scene, before: Sequence[tuple[Draft, Claim]]) -> list[tuple[Draft, Mode]]:
     """Return a draft with its mode for each bare auxiliary whose subject joins, or is kept out of, the act before."""
     found: list[tuple[Draft, Mode]] = []
-    for token in scene.doc:
+    for token in scene.tokens:
         if not _bare(token):
             continue
         earlier = _antecedents(token, before)

@@ -23,7 +23,7 @@ def read_implied(scene: Scene, drafts: Sequence[Draft], counterparts: Counterpar
     taken = {draft.predicate.i for draft in drafts} | {word.i for draft in drafts for word in draft.words}
     frames = load_frames().verbs
     found: list[Draft] = []
-    for token in scene.doc:
+    for token in scene.tokens:
         if not is_verb(token) or token.i in taken or token.dep_ in {"aux", "auxpass"} or is_passive(token):
             continue
         earlier = [d for d in drafts if d.predicate.i < token.i]

@@ -18,7 +18,7 @@ _JOINING = frozenset({"join", "follow", "copy", "imitate", "emulate", "echo"})
 def read_joining(scene: Scene, drafts: Sequence[Draft]) -> list[tuple[Draft, Mode]]:
     """Return, for each actor that another joins in an act, the same act as done by the one that is joined."""
     found: list[tuple[Draft, Mode]] = []
-    for verb in scene.doc:
+    for verb in scene.tokens:
         if not is_verb(verb) or verb.lemma_ not in _JOINING:
             continue
         roots = {ref.root for subject in agents(verb) for ref in scene.actors(subject)}

@@ -20,7 +20,7 @@ _BOTH = ("between", "among")
 def read_nouns(scene: Scene) -> list[Draft]:
     """Return a draft for each pair of actors that a noun of action joins, with the verb that carries it."""
     drafts: list[Draft] = []
-    for token in scene.doc:
+    for token in scene.tokens:
         if token.pos_ not in {"NOUN", "PROPN"} or token.dep_ in {"compound"} or _topic(token):
             continue
         for match in match_noun(token, _entries(token)):

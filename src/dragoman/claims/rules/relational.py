@@ -17,7 +17,7 @@ def read_relational(scene: Scene) -> list[Draft]:
     """Return drafts from nouns such as ally, sponsor or rival: who is one, and whose."""
     drafts: list[Draft] = []
     table = load_frames().agents
-    for token in scene.doc:
+    for token in scene.tokens:
         if token.pos_ not in {"NOUN", "PROPN", "ADJ"}:
             continue
         for entry in table.get(token.lemma_.lower(), ()):

@@ -26,7 +26,7 @@ def read_relations(scene: Scene) -> list[Draft]:
     """Return a STANCE draft for each pair of sides whose relations are said to be, or to turn, good or bad."""
     nouns, _, _ = load_relations()
     drafts: list[Draft] = []
-    for token in scene.doc:
+    for token in scene.tokens:
         if token.pos_ == "NOUN" and token.lemma_.lower() in nouns:
             sign, anchor, cue = _sign(token)
             if sign:

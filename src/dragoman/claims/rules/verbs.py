@@ -19,7 +19,7 @@ def read_verbs(scene: Scene) -> list[Draft]:
     """Return a draft for each pair of actors that a verb's frame joins; the most specific frame that fits wins."""
     frames = load_frames().verbs
     drafts: list[Draft] = []
-    for token in scene.doc:
+    for token in scene.tokens:
         if not is_verb(token) or token.dep_ in {"aux", "auxpass"}:
             continue
         for match in match_verb(token, frames.get(token.lemma_.lower(), ())):

@@ -121,7 +121,8 @@ def _auxiliaries(scene: Scene, verb: Token, mode: Mode) -> None:
     elif modal.lower_ == "may" and _conceded(verb):
         mode.put("did_not" if negated else "did", modal.text)
     else:
-        mode.put(status, modal.text)  # type: ignore[arg-type]
+        cue = f"{modal.text} not" if negated else modal.text
+        mode.put(status, cue)  # type: ignore[arg-type]
 
 
 def _forecast(scene: Scene, verb: Token) -> bool:

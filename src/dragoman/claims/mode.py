@@ -43,6 +43,8 @@ def combine(inner: Status, outer: Status) -> Status:
     """Return the status of a statement of status `inner` under a word of effect `outer`."""
     if outer == "did":
         return inner
+    if outer == "did_not" and inner == "advised":
+        return "advised"  # "neither of them should" is advice, against it
     if outer == "did_not":
         return "possible" if inner == "did_not" else "did_not"
     if outer == "planned":

@@ -25,7 +25,7 @@ from dragoman.claims.rules.ellipsis import read_ellipsis
 from dragoman.claims.rules.implied import read_implied
 from dragoman.claims.rules.joining import read_joining
 from dragoman.claims.rules.threats import read_threats
-from dragoman.model import Actor, Claim, Document, Skipped, Span, content_id
+from dragoman.model import UNNAMED, Actor, Claim, Document, Skipped, Span, content_id
 from dragoman.vocabulary.directory import Directory
 from dragoman.vocabulary.lexicon import is_sport
 
@@ -153,7 +153,7 @@ class DocumentReader:
             source_name=draft.source.text, target_name=draft.target.text,
             kind=draft.kind, sign=draft.sign, mutual=draft.mutual, status=mode.status,
             speaker=speaker.actor.id if speaker else None, speaker_root=speaker.root if speaker else None,
-            speaker_name=speaker.text if speaker else None,
+            speaker_name=(speaker.text if speaker.root != UNNAMED else UNNAMED) if speaker else None,
             date=when.date, ordinal=when.ordinal, count=when.count, evidence=evidence, rule=draft.rule,
             cues=(*draft.cues, *dict.fromkeys(mode.cues)), confidence=round(draft.confidence, 2),
             condition=mode.condition,

@@ -22,7 +22,7 @@ def find_modals(scene: Scene) -> Iterator[Find]:
     """Yield what modal verbs say of an actor: "should", "could", "cannot", "would ... if"."""
     if scene.doc[-1].text == "?":
         return
-    for verb in scene.doc:
+    for verb in scene.tokens:
         modal = _modal(verb)
         if modal is None or any(c.lemma_ == "have" for c in children(verb, "aux")):
             continue
@@ -77,7 +77,7 @@ def _conditions(verb: Token) -> bool:
 def find_named_options(scene: Scene) -> Iterator[Find]:
     """Yield what is called an option: "the first option is X", "another possibility is that X may", "another is to"."""
     words = load_aim_words()
-    for noun in scene.doc:
+    for noun in scene.tokens:
         verb = noun.head
         if noun.dep_ != "nsubj" or verb.lemma_ not in {"be", "remain"}:
             continue
@@ -116,7 +116,7 @@ def _clausal(token: Token) -> bool:
 def find_suppositions(scene: Scene) -> Iterator[Find]:
     """Yield acts that are only supposed: "in putting its weight behind him, X will", "a gamble if X relied on"."""
     supposing = load_aim_words().words("options", "supposing")
-    for verb in scene.doc:
+    for verb in scene.tokens:
         if not is_verb(verb):
             continue
         main: Token | None = None
@@ -141,7 +141,7 @@ def _has_modal(verb: Token, modals: set[str]) -> bool:
 def find_purposes(scene: Scene) -> Iterator[Find]:
     """Yield purposes that are put as such: "in order to", "so as to", and a fronted "to keep X, Y must"."""
     urging = {"should", "must", "ought", "need", "needs", "could", "may", "has", "have"}
-    for verb in scene.doc:
+    for verb in scene.tokens:
         if verb.dep_ != "advcl" or not any(c.lower_ == "to" for c in children(verb, "aux")) or not is_verb(verb.head):
             continue
         marks = {c.lower_ for c in verb.lefts}

@@ -22,7 +22,7 @@ _LINKING = frozenset({"be", "remain", "become", "seem", "appear", "look", "prove
 
 def find_verbs(scene: Scene) -> Iterator[Find]:
     """Yield what verbs say: "seeks a base", "depends on imports", "would anger its neighbours"."""
-    for verb in scene.doc:
+    for verb in scene.tokens:
         if is_verb(verb) and verb.dep_ not in {"aux", "auxpass"}:
             for filled in _filled(verb, "verbs"):
                 objects = (
@@ -35,7 +35,7 @@ def find_verbs(scene: Scene) -> Iterator[Find]:
 
 def find_adjectives(scene: Scene) -> Iterator[Find]:
     """Yield what adjectives say of a subject: "is wary of", "keen to", "would be costly"."""
-    for word in scene.doc:
+    for word in scene.tokens:
         if word.pos_ not in {"ADJ", "VERB", "ADV", "NOUN"} or word.dep_ not in {
             "acomp",
             "oprd",
@@ -60,7 +60,7 @@ def find_adjectives(scene: Scene) -> Iterator[Find]:
 
 def find_nouns(scene: Scene) -> Iterator[Find]:
     """Yield what nouns say: "Putin's aim is to", "Russian interests in", "in the hope of"."""
-    for noun in scene.doc:
+    for noun in scene.tokens:
         if noun.pos_ not in {"NOUN", "PROPN"} or noun.dep_ == "compound":
             continue
         for filled in _filled(noun, "nouns"):

@@ -91,6 +91,8 @@ def _between_them(match: Match) -> bool:
 
 def _each_other(token: Token) -> bool:
     """The object of "fired on each other", "shared it with one another"."""
+    if token.lower_ not in {"other", "another", "one"}:
+        return False
     words = {token.lower_, *(child.lower_ for child in token.children)}
     return bool(words & {"other", "another"}) and bool(words & {"each", "one", "another"})
 

@@ -57,7 +57,8 @@ class Calendar:
         """Tell whether an EDTF date lies wholly after the day of publication, or is a weekday or hour still to come."""
         if when is None or self._published is None or not when[:4].isdigit() or "/" in when or len(when) < 7:
             return False
-        return when > self._published[: len(when)] and when[5:7] <= "12"
+        shared = min(len(when), len(self._published))
+        return when[:shared] > self._published[:shared] and when[5:7] <= "12"
 
     def open(self, scene: Scene, drafts: Iterable[Draft]) -> None:
         """Attach the expressions of time in a scene to the words they hang on, before its drafts are dated."""

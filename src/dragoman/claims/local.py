@@ -40,6 +40,8 @@ def local(scene: Scene, node: Token, mode: Mode) -> None:
         mode.put("did_not", "nor")
     if is_verb(node) and _lead(node) in {"rather than", "far from", "instead of"}:
         mode.deny(node.doc[_first(node) - 1], _lead(node))
+    if is_verb(node) and _due(node):
+        mode.put("advised", "time")
     _inverted(node, mode)
 
 
@@ -171,8 +173,19 @@ def _inverted(node: Token, mode: Mode) -> None:
         return
     subjects = own_subjects(node)
     for aux in (*children(node, "aux", "auxpass"), node):
-        if aux.lower_ in {"had", "were", "should"} and subjects and aux.i < subjects[0].i and aux.i == node.left_edge.i:
+        opening = aux.i == node.left_edge.i or node.doc[aux.i - 1].text == ","
+        if aux.lower_ in {"had", "were", "should"} and subjects and aux.i < subjects[0].i and opening:
             mode.put("possible", aux.text)
+
+
+def _due(verb: Token) -> bool:
+    """The recognise of "it is high time (that) Chad recognised it"; "the last time it did" is a day in the past."""
+    subjects = own_subjects(verb)
+    first = min([verb.left_edge.i, *(s.left_edge.i for s in subjects)])
+    before = next((t for t in reversed(verb.doc[:first]) if t.lower_ not in {"that", "for"}), None)
+    if not subjects or before is None or before.lower_ != "time" or before.head.lemma_ != "be":
+        return False
+    return not children(before, "det", "nummod") and any(s.lower_ == "it" for s in own_subjects(before.head))
 
 
 def _condition(scene: Scene, clause: Token, mode: Mode) -> None:

@@ -49,7 +49,7 @@ def add(commands: Commands[Parser]) -> None:
     about_date = "the date of documents that have none (YYYY-MM or YYYY if no more is known)"
     parser.add_argument("--published", type=iso_date, metavar="YYYY-MM-DD", help=about_date)
     parser.add_argument("--pipeline", metavar="NAME", help="another spaCy pipeline")
-    parser.add_argument("--strict", action="store_true", help="leave with exit code 3 if there was any problem")
+    parser.add_argument("--strict", action="store_true", help="exit code 3 also for problems with what was read")
 
 
 def iso_date(text: str) -> str:
@@ -68,6 +68,7 @@ class Tally:
     """What came of a run."""
 
     documents: int = 0
+    unread: int = 0
     undated: int = 0
     claims: int = 0
     aims: int = 0
@@ -79,6 +80,7 @@ class Tally:
         """Count one thing that reading yielded."""
         if isinstance(item, Problem):
             self.problems.append(item)
+            self.unread += 1
             return
         self.documents += 1
         self.undated += item.document.published is None
@@ -105,9 +107,8 @@ def run(args: argparse.Namespace, console: Console) -> int:
             summary(console, tally, keeper)
         raise
     summary(console, tally, keeper)
-    if not tally.documents:
-        return InputError.exit_code
-    return InputError.exit_code if args.strict and tally.problems else 0
+    failed = not tally.documents or tally.unread or (args.strict and tally.problems)
+    return InputError.exit_code if failed else 0
 
 
 def _keeper(path: Path, places: Sequence[str]) -> Keeper:

@@ -95,10 +95,6 @@ class Scene:
         self._known[key] = refs
         return refs
 
-    def forget_choices(self) -> None:
-        """Drop what was settled so far, as when the discourse has learned more."""
-        self._known.clear()
-
     def _resolve(self, token: Token, belonging: bool) -> tuple[Ref, ...]:
         name = self.names.get(token.i)
         if name is not None and not self._inside_compound(token):

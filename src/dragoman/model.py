@@ -156,6 +156,22 @@ class Actor:
 
 
 @dataclass(frozen=True, slots=True)
+class Mention:
+    """A place of a text where an actor is named or meant, and by which rule (`how`) it was settled whom.
+
+    `actor` and `root` are None where it stays open; `confidence` (0..1) is then 0. Words that mean several actors
+    ("both sides") are one mention for each. `name` is what the actor is called, not always the words of the span.
+    """
+
+    span: Span
+    actor: str | None
+    root: str | None
+    name: str
+    how: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """What a text says one actor does, or how it stands, to another: the unit of record.
 
@@ -245,6 +261,7 @@ class Reading:
     actors: tuple[Actor, ...]
     skipped: tuple[Skipped, ...] = ()
     problems: tuple[Problem, ...] = ()
+    mentions: tuple[Mention, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,7 +108,8 @@ class Reader:
                 span = plan.document.span(sentence.start, sentence.end)
                 skipped.append(Skipped(span, actors, "no frame joins the actors named"))
         actors_met = tuple((memory.actors | reader.actors).values())
-        return Reading(plan.document, reader.finish(), tuple(aims), actors_met, tuple(skipped))
+        mentions = tuple(reader.mentions)
+        return Reading(plan.document, reader.finish(), tuple(aims), actors_met, tuple(skipped), mentions=mentions)
 
 
 def _to_parse(plan: _Plan) -> Iterator[str]:

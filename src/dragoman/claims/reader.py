@@ -9,6 +9,7 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from dragoman.actors.discourse import Discourse, Ref
+from dragoman.actors.mentions import in_scene, named
 from dragoman.actors.names import Name
 from dragoman.actors.scene import Scene
 from dragoman.actors.sentences import Sentence
@@ -25,7 +26,7 @@ from dragoman.claims.rules.ellipsis import read_ellipsis
 from dragoman.claims.rules.implied import read_implied
 from dragoman.claims.rules.joining import read_joining
 from dragoman.claims.rules.threats import read_threats
-from dragoman.model import UNNAMED, Actor, Claim, Document, Skipped, Span, content_id
+from dragoman.model import UNNAMED, Actor, Claim, Document, Mention, Skipped, Span, content_id
 from dragoman.vocabulary.directory import Directory
 from dragoman.vocabulary.lexicon import is_sport
 
@@ -41,6 +42,7 @@ class DocumentReader:
         self.calendar = Calendar(document)
         self.claims: list[Claim] = []
         self.actors: dict[str, Actor] = {}
+        self.mentions: list[Mention] = []
         self.skipped: list[Skipped] = []
         self._block = -1
         self._number = 0
@@ -64,6 +66,7 @@ class DocumentReader:
         for name in names:
             if name.sort not in {"place", "lookalike"}:
                 self.discourse.note(self.directory, self.document.published, name, self._number)
+        self.mentions += named(self.document, self.directory, names)
         self._number += 1
 
     def scene(self, sentence: Sentence, doc: Doc, names: Sequence[Name]) -> Scene:
@@ -103,6 +106,7 @@ class DocumentReader:
             self.discourse.add(entity)
             for ref in entity.refs:
                 self.actors.setdefault(ref.actor.id, ref.actor)
+        self.mentions += in_scene(scene)
         return claims
 
     def finish(self) -> tuple[Claim, ...]:

@@ -18,22 +18,27 @@ SORTS = ("person", "body", "group", "name", "seat", "capital", "people", "adject
 
 @dataclass(frozen=True, slots=True)
 class Sense:
-    """One reading of a spelling: the actor it may stand for, how, and between which dates (ISO, '' is open)."""
+    """One reading of a spelling: the actor it may stand for, how, and between which dates (ISO, '' is open).
+
+    Dates that are not `verified` are no ground for preferring another reading.
+    """
 
     actor_id: str
     sort: str
     start: str = ""
     end: str = ""
+    verified: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A time in office: the side and the office held, between ISO dates ('' is open)."""
+    """A time in office: the side and the office held, between ISO dates ('' is open), looked up or not."""
 
     root: str
     office: str
     start: str
     end: str
+    verified: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,17 +110,20 @@ class _Builder:
         return root
 
 
+def _span(row: Row) -> tuple[str, str, bool]:
+    return row.date("from"), row.date("to"), row.verified()
+
+
 def _states(build: _Builder) -> None:
     columns = ("id", "name", "kind", "names", "adjectives", "people", "capitals", "from", "to", "source")
     for row in read_rows(data_folder("actors", "states.csv"), columns):
         key = row.text("id")
         build.actor(row, Actor(key, row.text("name"), row.text("kind"), key))
-        row.text("source")
-        start, end = row.date("from"), row.date("to")
-        build.names((row.text("name"), *row.words("names")), Sense(key, "name", start, end))
-        build.names(row.words("adjectives"), Sense(key, "adjective", start, end))
-        build.names(row.words("people"), Sense(key, "people", start, end))
-        build.names(row.words("capitals"), Sense(key, "capital", start, end))
+        span = _span(row)
+        build.names((row.text("name"), *row.words("names")), Sense(key, "name", *span))
+        build.names(row.words("adjectives"), Sense(key, "adjective", *span))
+        build.names(row.words("people"), Sense(key, "people", *span))
+        build.names(row.words("capitals"), Sense(key, "capital", *span))
 
 
 def _bodies(build: _Builder) -> None:
@@ -126,10 +134,10 @@ def _bodies(build: _Builder) -> None:
     for row in rows:
         key = row.text("id")
         build.known_root(row, row.text("root"))
-        start, end = row.date("from"), row.date("to")
-        build.names((row.text("name"), *row.words("names")), Sense(key, "body", start, end))
-        build.names(row.words("adjectives"), Sense(key, "adjective", start, end))
-        build.names(row.words("capitals"), Sense(key, "capital", start, end))
+        span = _span(row)
+        build.names((row.text("name"), *row.words("names")), Sense(key, "body", *span))
+        build.names(row.words("adjectives"), Sense(key, "adjective", *span))
+        build.names(row.words("capitals"), Sense(key, "capital", *span))
         if row.words("members"):
             build.members[key] = row.words("members")
 
@@ -145,9 +153,9 @@ def _groups(build: _Builder) -> None:
         build.actors.setdefault(
             row.text("root"), Actor(row.text("root"), row.text("root"), row.text("kind"), row.text("root"))
         )
-        start, end = row.date("from"), row.date("to")
-        build.names((row.text("name"), *row.words("names")), Sense(row.text("id"), "group", start, end))
-        build.names(row.words("adjectives"), Sense(row.text("id"), "adjective", start, end))
+        span = _span(row)
+        build.names((row.text("name"), *row.words("names")), Sense(row.text("id"), "group", *span))
+        build.names(row.words("adjectives"), Sense(row.text("id"), "adjective", *span))
 
 
 def _persons(build: _Builder) -> None:
@@ -162,21 +170,21 @@ def _persons(build: _Builder) -> None:
             # A side of one person ("GUAIDO") bears that person's id; any other actor's id is taken.
             if known is None or not (known.kind == "person" or known.root == root):
                 build.actor(row, Actor(key, row.text("name"), "person", root))
-            build.terms[key].append(Term(root, row.optional("office"), row.date("from"), row.date("to")))
+            build.terms[key].append(Term(root, row.optional("office"), *_span(row)))
             build.names((row.text("name"), *row.words("names")), Sense(key, "person"))
-            build.names(row.words("alone"), Sense(key, "surname", row.date("from"), row.date("to")))
+            build.names(row.words("alone"), Sense(key, "surname", *_span(row)))
 
 
 def _seats(build: _Builder) -> None:
     for row in read_rows(data_folder("actors", "seats.csv"), ("name", "root", "id", "kind", "from", "to", "source")):
         key, root = row.text("id"), build.known_root(row, row.text("root"))
         build.actors.setdefault(key, Actor(key, row.text("name"), row.text("kind"), root))
-        build.names((row.text("name"),), Sense(key, "seat", row.date("from"), row.date("to")))
+        build.names((row.text("name"),), Sense(key, "seat", *_span(row)))
 
 
 def _places(build: _Builder) -> None:
     for row in read_rows(data_folder("actors", "places.csv"), ("name", "root", "kind", "from", "to", "source")):
-        sense = Sense(build.known_root(row, row.text("root")), "place", row.date("from"), row.date("to"))
+        sense = Sense(build.known_root(row, row.text("root")), "place", *_span(row))
         build.names((row.text("name"),), sense)
 
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from dragoman.errors import VocabularyError
 
+UNVERIFIED = "unverified"
 _DATE = re.compile(r"^\d{4}(-\d{2}(-\d{2})?)?$")
 
 
@@ -39,6 +40,10 @@ class Row:
     def words(self, column: str) -> tuple[str, ...]:
         """Return the cell's parts between `|`, without empty ones."""
         return tuple(part.strip() for part in (self.cells.get(column) or "").split("|") if part.strip())
+
+    def verified(self) -> bool:
+        """Tell whether the row names where it was looked up; its `source` is else `unverified`, with or without why."""
+        return not self.text("source").startswith(UNVERIFIED)
 
     def date(self, column: str) -> str:
         """Return a year, month or day in ISO form, or an empty string for an open end."""

@@ -15,7 +15,7 @@ from dragoman.actors.parsing import DEFAULT_PIPELINE, load_pipeline, mend, parse
 from dragoman.actors.sentences import Sentence, split
 from dragoman.claims.aims import AimMemory, cue_pattern, pointing_pattern, read_aims
 from dragoman.claims.reader import DocumentReader
-from dragoman.model import Aim, Claim, Document, Reading, Skipped
+from dragoman.model import Aim, Claim, Document, Mention, Reading, Skipped
 from dragoman.vocabulary.directory import load_directory
 from dragoman.vocabulary.lexicon import load_roles
 
@@ -128,6 +128,16 @@ def _reference_pattern() -> re.Pattern[str]:
     plurals = {w + "s" for w in nouns} | {w[:-1] + "ies" for w in nouns if w.endswith("y")} | {w + "es" for w in nouns}
     both = sorted(words | nouns | plurals, key=lambda w: (-len(w), w))
     return re.compile(r"\b(?:" + "|".join(re.escape(w) for w in both) + r")\b", re.IGNORECASE)
+
+
+def mention_row(mention: Mention, document: Document) -> dict[str, Any]:
+    """Return a mention as plain values; `start` and `end` are those of the raw text."""
+    start, end = document.offsets.raw_range(mention.span.start, mention.span.end)
+    return {
+        "doc": document.name, "actor": mention.actor, "root": mention.root, "name": mention.name,
+        "start": start, "end": end, "words": document.raw[start:end], "how": mention.how,
+        "confidence": mention.confidence,
+    }  # fmt: skip
 
 
 def claim_row(claim: Claim, document: Document) -> dict[str, Any]:

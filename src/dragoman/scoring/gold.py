@@ -124,9 +124,9 @@ def load_gold(path: Path, roots: Roots) -> tuple[GoldDocument, ...]:
     """
     documents: list[GoldDocument] = []
     seen: dict[str, int] = {}
-    for number, line in _lines(path):
+    for number, row in gold_lines(path):
         where = f"{path}:{number}"
-        document = _document(_parse(line, where), roots, where)
+        document = _document(row, roots, where)
         if document.id in seen:
             raise InputError(
                 f"{where}: document id `{document.id}` was used on line {seen[document.id]}. Give each its own id."
@@ -136,6 +136,12 @@ def load_gold(path: Path, roots: Roots) -> tuple[GoldDocument, ...]:
     if not documents:
         raise InputError(f"{path}: holds no document. A gold file is {_GOLD_FORM}.")
     return tuple(documents)
+
+
+def gold_lines(path: Path) -> Iterator[tuple[int, Row]]:
+    """Yield the number and the JSON object of each line of a gold file. Raises InputError for a line that is none."""
+    for number, line in _lines(path):
+        yield number, _parse(line, f"{path}:{number}")
 
 
 def read_claims(rows: Iterable[Row], roots: Roots, where: str) -> tuple[ReadClaim, ...]:

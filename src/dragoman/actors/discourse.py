@@ -5,6 +5,7 @@ Links are made by rule and each says which; where two candidates are as good, th
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
@@ -12,6 +13,9 @@ from dragoman.actors.names import Name
 from dragoman.model import Actor
 from dragoman.vocabulary.directory import Directory
 
+# A text is about a state that it names so often, and so many times as often as any other.
+_OFTEN = 3
+_CLEARLY = 2
 PERSON_KINDS = frozenset({"person", "office"})
 STATE_KINDS = frozenset({"state", "historic state", "disputed", "rival government"})
 
@@ -51,13 +55,20 @@ class Entity:
 
 @dataclass(slots=True)
 class Discourse:
-    """The actors named so far, most recent last. `window` is how many sentences back a reference may reach."""
+    """The actors named so far, most recent last. `window` is how many sentences back a reference may reach.
+
+    Of the whole text, later sentences included: `topic` is the person named most, `setting` the state it is about
+    where one clearly is, `sides` all sides named and `states` those of them that are states.
+    """
 
     window: int = 4
     entities: list[Entity] = field(default_factory=list)
     speaker: Ref | None = None
     author: Ref | None = None
     topic: Ref | None = None
+    setting: Ref | None = None
+    sides: frozenset[str] = frozenset()
+    states: tuple[Ref, ...] = ()
 
     def add(self, entity: Entity) -> None:
         """Take note of somebody named."""
@@ -75,6 +86,20 @@ class Discourse:
         actor = Actor(known.id, known.name, known.kind, directory.root_on(actor_id, published))
         return Ref(actor, known.name, 0, 0, "name", 0.8)
 
+    def survey(self, directory: Directory, published: str | None, names: Iterable[Name]) -> None:
+        """Learn from all names of a text whom it is about."""
+        known = [name for name in names if name.sort != "lookalike"]
+        persons = Counter(n.actor_id for n in known if n.sort in {"person", "surname"})
+        if persons:
+            self.topic = self.ref(directory, published, min(persons, key=lambda key: (-persons[key], key)))
+        refs = [self.ref(directory, published, name.actor_id) for name in known]
+        self.sides = frozenset(ref.root for ref in refs)
+        counted = Counter(r.root for r in refs if r.root in directory.actors and _is_state(directory, r.root))
+        self.states = tuple(self.ref(directory, published, root) for root in sorted(counted))
+        ranked = counted.most_common(2)
+        if ranked and (len(ranked) == 1 or ranked[0][1] >= max(_OFTEN, _CLEARLY * ranked[1][1])):
+            self.setting = self.ref(directory, published, ranked[0][0])
+
     def forget(self) -> None:
         """Start afresh, as at a splice."""
         self.entities.clear()
@@ -91,6 +116,10 @@ class Discourse:
         if not near:
             return None
         return max(near, key=lambda e: (e.sentence * 10 + e.weight * 6, e.place))
+
+
+def _is_state(directory: Directory, root: str) -> bool:
+    return directory.actors[root].kind in STATE_KINDS
 
 
 def is_plural(ref: Ref) -> bool:

@@ -15,15 +15,6 @@ from dragoman.model import Actor
 if TYPE_CHECKING:
     from dragoman.actors.scene import Scene
 
-_DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "both", "two", "neither", "either"})
-# Ranks that say nothing of a side; without a name before they stay open.
-_RANKS = frozenset(
-    {"commander", "general", "leader", "colonel", "officer", "man", "captain", "politician", "warlord", "official"}
-)
-# Plurals that mean the two last named even without "two" or "both".
-_SIDES = frozenset({"country", "side", "party", "neighbour", "neighbor", "leader", "government", "rival", "foe"})
-_TWO = frozenset({"two", "both", "neither", "either", "2"})
-
 
 def pronoun(scene: Scene, token: Token) -> tuple[Ref, ...]:
     """Return whom a pronoun stands for, or nothing where that is open."""
@@ -38,13 +29,13 @@ def pronoun(scene: Scene, token: Token) -> tuple[Ref, ...]:
         return _relative_to(scene, token, before)
     if lower in kinds["speaker"]:
         voice = scene.discourse.speaker or _quoted_by(scene, token) or scene.discourse.author
-        return (_again(scene, token, voice, "speaker", 0.7),) if voice else ()
+        return (again(scene, token, voice, "speaker", 0.7),) if voice else ()
     if lower in kinds["person"]:
-        return _refer(scene, token, told.single_person, "pronoun")
+        return refer(scene, token, told.single_person, "pronoun")
     if lower in kinds["thing"]:
-        return () if _empty_it(token) else _refer(scene, token, told.single_thing, "pronoun")
+        return () if _empty_it(token) else refer(scene, token, told.single_thing, "pronoun")
     if lower in {"both", "neither", "each", "either"}:
-        return () if children(token, "prep") else _refer(scene, token, told.pair, "both") or _last_two(scene, token)
+        return () if children(token, "prep") else refer(scene, token, told.pair, "both") or last_two(scene, token)
     if lower in kinds["plural"]:
         return _they(scene, token)
     return ()
@@ -98,8 +89,8 @@ def _whose(token: Token) -> Token:
 
 
 def _they(scene: Scene, token: Token) -> tuple[Ref, ...]:
-    found = _refer(scene, token, _plural_entity, "pronoun")
-    return found or _refer(scene, token, told.single_group, "pronoun")
+    found = refer(scene, token, _plural_entity, "pronoun")
+    return found or refer(scene, token, told.single_group, "pronoun")
 
 
 def _plural_entity(entity: Entity) -> bool:
@@ -123,24 +114,25 @@ def _empty_it(token: Token) -> bool:
     ) and not children(head, "dobj")  # fmt: skip
 
 
-def _refer(scene: Scene, token: Token, fits: Callable[[Entity], bool], how: str) -> tuple[Ref, ...]:
-    barred = _barred(scene, token)
+def refer(scene: Scene, token: Token, fits: Callable[[Entity], bool], how: str) -> tuple[Ref, ...]:
+    """Return the most prominent fitting actor named before the word, in its sentence or else in those before."""
+    barred = barred_from(scene, token)
     here = [e for e in _before(scene, token) if fits(e) and not _is_barred(e, barred)]
     if here:
         best = max(here, key=lambda e: (_rank(scene, token, e), e.place))
-        return tuple(_again(scene, token, ref, how, 0.75) for ref in best.refs)
+        return tuple(again(scene, token, ref, how, 0.75) for ref in best.refs)
     entity = scene.discourse.latest(scene.number, fits, barred)
     if entity is None:
         return _cut_off(scene, token) if fits is told.single_person else ()
     far = scene.number - entity.sentence
-    return tuple(_again(scene, token, ref, how, 0.75 if far <= 1 else 0.6) for ref in entity.refs)
+    return tuple(again(scene, token, ref, how, 0.75 if far <= 1 else 0.6) for ref in entity.refs)
 
 
 def _cut_off(scene: Scene, token: Token) -> tuple[Ref, ...]:
     """Where a splice took the words that "his" leaned on, it is the person whom the whole text names most."""
     if not scene.cut_off or scene.discourse.topic is None:
         return ()
-    return (_again(scene, token, scene.discourse.topic, "topic", 0.4),)
+    return (again(scene, token, scene.discourse.topic, "topic", 0.4),)
 
 
 def _rank(scene: Scene, token: Token, entity: Entity) -> int:
@@ -177,7 +169,7 @@ def _is_barred(entity: Entity, barred: frozenset[str]) -> bool:
     return len(entity.refs) == 1 and entity.refs[0].actor.id in barred
 
 
-def _barred(scene: Scene, token: Token) -> frozenset[str]:
+def barred_from(scene: Scene, token: Token) -> frozenset[str]:
     """An object is not its own clause's subject: "Russia armed it" is about somebody else."""
     if token.lower_.endswith(("self", "selves")):
         return frozenset()
@@ -232,14 +224,15 @@ def _cataphor(token: Token, other: Token) -> bool:
     )
 
 
-def _again(scene: Scene, token: Token, ref: Ref, how: str, confidence: float) -> Ref:
+def again(scene: Scene, token: Token, ref: Ref, how: str, confidence: float) -> Ref:
+    """Return a reference to someone named before, at the place of the word that refers back."""
     start = scene.offset + token.idx
     text = ref.text if ref.how == "name" else ref.actor.name
     return Ref(ref.actor, text, start, start + len(token.text), how, min(confidence, ref.confidence))
 
 
-def _last_two(scene: Scene, token: Token) -> tuple[Ref, ...]:
-    """Without a coordinated pair: the two sides that were named last, if they are two."""
+def last_two(scene: Scene, token: Token) -> tuple[Ref, ...]:
+    """Return the two sides that were named last, if they are two, for want of a coordinated pair."""
     roots: dict[str, Ref] = {}
     near = [*_before(scene, token), *reversed([e for e in scene.discourse.entities if scene.number - e.sentence <= 2])]
     for entity in near:
@@ -248,66 +241,7 @@ def _last_two(scene: Scene, token: Token) -> tuple[Ref, ...]:
                 roots.setdefault(ref.root, ref)
     if len(roots) != 2:
         return ()
-    return tuple(_again(scene, token, ref, "both", 0.6) for ref in roots.values())
-
-
-def definite(scene: Scene, token: Token, role: str) -> tuple[Ref, ...]:
-    """Return whom "the country", "the two sides", "the general" or "the government" stands for."""
-    lemma = token.lemma_.lower()
-    generic = scene.roles.generic
-    markers = {child.lower_ for child in token.children if child.dep_ in {"det", "nummod", "predet", "poss", "preconj"}}
-    if not markers & _DEFINITE and not markers & _TWO:
-        return ()
-    if token.tag_ in {"NNS", "NNPS"} or markers & _TWO:
-        told_of = markers & _TWO or lemma in _SIDES
-        if told_of and lemma in generic["plural"] and not (markers & {"its", "their"}):
-            return _refer(scene, token, told.pair, "both") or _last_two(scene, token)
-        return ()
-    if _described(token):
-        return ()
-    if lemma in generic["state"] and role != "person":
-        return _refer(scene, token, told.single_state, "the " + lemma)
-    if lemma in generic["group"]:
-        return _refer(scene, token, told.single_group, "the " + lemma)
-    if role == "person" and lemma in generic["person"]:
-        same = _refer(scene, token, lambda e: told.single_person(e) and lemma in e.words, "the " + lemma)
-        return same or _office(scene, token)
-    if role in {"person", "force", "government"}:
-        return _office(scene, token)
-    return ()
-
-
-def _qualified(token: Token) -> bool:
-    """ "the eastern commander" is told from others by a word that names no side."""
-    return any(c.dep_ in {"amod", "nmod"} and c.text.islower() for c in token.children)
-
-
-def _described(token: Token) -> bool:
-    """A noun with a clause or place of its own brings its own meaning: "the country that"."""
-    return any(
-        child.dep_ in {"relcl", "acl"} or (child.dep_ == "prep" and child.lower_ in {"of", "with"})
-        for child in token.children
-    )
-
-
-def _office(scene: Scene, token: Token) -> tuple[Ref, ...]:
-    """An office without an owner belongs to who publishes the text, or to the state or body it was last about."""
-    author = scene.discourse.author
-    found: tuple[Ref, ...] = ()
-    if author is not None and token.text[:1].isupper():
-        found = (author,)
-    if not found and (_qualified(token) or token.lemma_.lower() in _RANKS):
-        return ()
-    found = found or _refer(scene, token, told.single_thing, "the " + token.lemma_.lower())
-    phrase, start, end = scene.phrase(token)
-    role = scene.role_of(token)
-    return tuple(
-        Ref(
-            Actor(f"{ref.root}:{token.lemma_.lower()}", phrase, "office" if role == "person" else "group", ref.root),
-            phrase, start, end, "office", 0.55,
-        )
-        for ref in found[:1]
-    )  # fmt: skip
+    return tuple(again(scene, token, ref, "both", 0.6) for ref in roots.values())
 
 
 def unknown_person(scene: Scene, token: Token) -> tuple[Ref, ...]:
@@ -330,7 +264,7 @@ def unknown_person(scene: Scene, token: Token) -> tuple[Ref, ...]:
     earlier = scene.discourse.latest(
         scene.number, lambda e: told.single_person(e) and e.refs[0].actor.name.split()[-1] == token.text, reach=40
     )
-    return (_again(scene, token, earlier.refs[0], "surname", 0.8),) if earlier else ()
+    return (again(scene, token, earlier.refs[0], "surname", 0.8),) if earlier else ()
 
 
 def _full_name(scene: Scene, token: Token) -> tuple[str, int, int]:

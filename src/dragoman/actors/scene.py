@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
-from dragoman.actors import references
+from dragoman.actors import descriptions, references
 from dragoman.actors.discourse import Discourse, Entity, Ref
 from dragoman.actors.names import Name
 from dragoman.actors.syntax import (
@@ -143,12 +143,12 @@ class Scene:
                 return heads
             if owners:
                 return self._through(token, role, owners, belonging)
-            return references.definite(self, token, role)
+            return descriptions.definite(self, token, role)
         if token.pos_ == "PROPN":
             person = references.unknown_person(self, token)
             if person:
                 return person
-        generic = references.definite(self, token, "")
+        generic = descriptions.definite(self, token, "")
         if generic:
             return generic
         return tuple(self._lent(token)) if belonging else ()
@@ -239,6 +239,10 @@ class Scene:
                 inner.append(self.ref(child, prefix, "name", 0.85))
             return inner
         return []
+
+    def barred(self, token: Token) -> frozenset[str]:
+        """Return the ids of the actors that a word cannot stand for where it is."""
+        return references.barred_from(self, token)
 
     def _through(self, token: Token, role: str, owners: tuple[Ref, ...], belonging: bool) -> tuple[Ref, ...]:
         phrase, start, end = self.phrase(token)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -52,14 +51,11 @@ class DocumentReader:
 
     def survey(self, names: Sequence[Name]) -> None:
         """Learn whom the whole text names, and which person most, before reading it."""
-        persons = Counter(n.actor_id for n in names if n.sort in {"person", "surname"})
-        named = [name for name in names if name.sort not in {"place", "lookalike"}]
-        refs = [self.discourse.ref(self.directory, self.document.published, name.actor_id) for name in named]
+        self.discourse.survey(self.directory, self.document.published, names)
+        acting = [name for name in names if name.sort not in {"place", "lookalike"}]
+        refs = [self.discourse.ref(self.directory, self.document.published, name.actor_id) for name in acting]
         first = {ref.root: ref for ref in reversed(refs)}
         self.counterparts = Counterparts(shares_of(ref.root for ref in refs), first)
-        if persons:
-            most = min(persons, key=lambda key: (-persons[key], key))
-            self.discourse.topic = self.discourse.ref(self.directory, self.document.published, most)
 
     def mention(self, names: Sequence[Name]) -> None:
         """Take note of names in a sentence that is not parsed, so that later words can refer to them."""

@@ -23,7 +23,7 @@ from dragoman.scoring.measure import Share
 NOBODY = "-"
 OPEN = "?"
 Verdict = Literal["right", "wrong", "missing"]
-_MARK = re.compile(r"\[([^\[\]]+)\]\(([^()\s]+)\)")
+_MARK = re.compile(r"\[([^\[\]]+)\]\(([^()]+)\)")
 _FORM = "words of the text as [words](SIDE), [words](SIDE+SIDE), [words](-) or [words](?)"
 # Rules that name a group of no known side: it stays open whose it is.
 _OWN_SIDE = frozenset({"unnamed group"})

@@ -31,6 +31,8 @@ class Roles:
     people: frozenset[str]
     unnamed: frozenset[str]
     generic: Mapping[str, frozenset[str]]
+    kinds: Mapping[str, frozenset[str]]
+    offices: Mapping[str, frozenset[str]]
     prefixes: Mapping[str, str]
     pronouns: Mapping[str, frozenset[str]]
     openers: tuple[str, ...]
@@ -133,7 +135,9 @@ def load_roles() -> Roles:
 
     return Roles(
         words("person"), words("force"), words("government"), words("people"), words("unnamed"),
-        {key: words("generic", key) for key in ("state", "group", "person", "plural")},
+        {key: words("generic", key) for key in ("state", "neighbour", "group", "armed", "person", "plural")},
+        {key: words("kinds", key) for key in data.get("kinds", {})},
+        {key: words("offices", key) for key in data.get("offices", {})},
         dict(data.get("prefixes", {})),
         {key: words("pronouns", key) for key in ("person", "thing", "plural", "speaker", "relative")},
         word_list(data.get("lists", {}), "openers", file.name),

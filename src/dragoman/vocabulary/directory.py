@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from dragoman.errors import VocabularyError
 from dragoman.model import Actor
+from dragoman.vocabulary import kinds
 from dragoman.vocabulary.tables import Row, data_files, data_folder, read_rows
 
 # How a name stands for its actor. Order is preference where one spelling has several.
@@ -43,13 +43,14 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Directory:
-    """All known actors and every spelling that may stand for one."""
+    """All known actors and every spelling that may stand for one; `countries` are those a group's side belongs to."""
 
     actors: dict[str, Actor]
     senses: dict[str, tuple[Sense, ...]]
     terms: dict[str, tuple[Term, ...]]
     members: dict[str, tuple[str, ...]]
     publishers: dict[str, str]
+    countries: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def publisher_of(self, url: str | None) -> str | None:
         """Return the actor whose site an address belongs to, by its longest known domain, or None."""
@@ -88,13 +89,12 @@ class _Builder:
         self.senses: dict[str, list[Sense]] = defaultdict(list)
         self.terms: dict[str, list[Term]] = defaultdict(list)
         self.members: dict[str, tuple[str, ...]] = {}
+        self.countries: dict[str, dict[str, None]] = defaultdict(dict)
 
     def actor(self, row: Row, actor: Actor) -> None:
         known = self.actors.get(actor.id)
         if known is not None and (known.name, known.kind) != (actor.name, actor.kind):
-            raise VocabularyError(
-                f"{row.file}:{row.line}: id '{actor.id}' already names {known.name} ({known.kind}). Choose another id."
-            )
+            raise row.broken("id", f"'{actor.id}' already names {known.name} ({known.kind})", "Choose another id.")
         self.actors.setdefault(actor.id, actor)
 
     def names(self, spellings: Iterable[str], sense: Sense) -> None:
@@ -104,21 +104,19 @@ class _Builder:
 
     def known_root(self, row: Row, root: str) -> str:
         if root not in self.actors:
-            raise VocabularyError(
-                f"{row.file}:{row.line}: side '{root}' is no actor's id. Correct it or add the actor."
-            )
+            raise row.broken("root", f"'{root}' is no actor's id", "Correct it or add the actor.")
         return root
 
 
 def _span(row: Row) -> tuple[str, str, bool]:
-    return row.date("from"), row.date("to"), row.verified()
+    return *row.span(), row.verified()
 
 
 def _states(build: _Builder) -> None:
     columns = ("id", "name", "kind", "names", "adjectives", "people", "capitals", "from", "to", "source")
     for row in read_rows(data_folder("actors", "states.csv"), columns):
         key = row.text("id")
-        build.actor(row, Actor(key, row.text("name"), row.text("kind"), key))
+        build.actor(row, Actor(key, row.text("name"), row.one_of("kind", kinds.STATES), key))
         span = _span(row)
         build.names((row.text("name"), *row.words("names")), Sense(key, "name", *span))
         build.names(row.words("adjectives"), Sense(key, "adjective", *span))
@@ -130,7 +128,8 @@ def _bodies(build: _Builder) -> None:
     columns = ("id", "name", "kind", "root", "names", "adjectives", "capitals", "members", "from", "to", "source")
     rows = list(read_rows(data_folder("actors", "bodies.csv"), columns))
     for row in rows:
-        build.actor(row, Actor(row.text("id"), row.text("name"), row.text("kind"), row.text("root")))
+        kind = row.one_of("kind", kinds.BODIES)
+        build.actor(row, Actor(row.text("id"), row.text("name"), kind, row.text("root")))
     for row in rows:
         key = row.text("id")
         build.known_root(row, row.text("root"))
@@ -146,9 +145,9 @@ def _groups(build: _Builder) -> None:
     columns = ("id", "name", "kind", "root", "names", "adjectives", "country", "from", "to", "source")
     rows = list(read_rows(data_folder("actors", "groups.csv"), columns))
     for row in rows:
-        root = row.text("root")
-        build.actor(row, Actor(row.text("id"), row.text("name"), row.text("kind"), root))
+        build.actor(row, Actor(row.text("id"), row.text("name"), row.one_of("kind", kinds.GROUPS), row.text("root")))
     for row in rows:
+        build.countries[row.text("root")] |= dict.fromkeys(row.words("country"))
         # A side may be known by its code alone, when only its parts are listed.
         build.actors.setdefault(
             row.text("root"), Actor(row.text("root"), row.text("root"), row.text("kind"), row.text("root"))
@@ -170,7 +169,7 @@ def _persons(build: _Builder) -> None:
             # A side of one person ("GUAIDO") bears that person's id; any other actor's id is taken.
             if known is None or not (known.kind == "person" or known.root == root):
                 build.actor(row, Actor(key, row.text("name"), "person", root))
-            build.terms[key].append(Term(root, row.optional("office"), *_span(row)))
+            build.terms[key].append(Term(root, row.one_of("office", kinds.OFFICES), *_span(row)))
             build.names((row.text("name"), *row.words("names")), Sense(key, "person"))
             build.names(row.words("alone"), Sense(key, "surname", *_span(row)))
 
@@ -178,12 +177,13 @@ def _persons(build: _Builder) -> None:
 def _seats(build: _Builder) -> None:
     for row in read_rows(data_folder("actors", "seats.csv"), ("name", "root", "id", "kind", "from", "to", "source")):
         key, root = row.text("id"), build.known_root(row, row.text("root"))
-        build.actors.setdefault(key, Actor(key, row.text("name"), row.text("kind"), root))
+        build.actors.setdefault(key, Actor(key, row.text("name"), row.one_of("kind", kinds.SEATS), root))
         build.names((row.text("name"),), Sense(key, "seat", *_span(row)))
 
 
 def _places(build: _Builder) -> None:
     for row in read_rows(data_folder("actors", "places.csv"), ("name", "root", "kind", "from", "to", "source")):
+        row.one_of("kind", kinds.PLACES)
         sense = Sense(build.known_root(row, row.text("root")), "place", *_span(row))
         build.names((row.text("name"),), sense)
 
@@ -191,6 +191,7 @@ def _places(build: _Builder) -> None:
 def _lookalikes(build: _Builder) -> None:
     for row in read_rows(data_folder("actors", "lookalikes.csv"), ("pattern", "kind", "note")):
         pattern = row.text("pattern")
+        row.one_of("kind", kinds.LOOKALIKES)
         # A name that stands for somebody is no look-alike, whatever it looks like.
         if not build.senses.get(pattern):
             build.senses[pattern] = [Sense("", "lookalike")]
@@ -205,8 +206,13 @@ def load_directory() -> Directory:
     rank = {sort: place for place, sort in enumerate(SORTS)}
     senses = {name: tuple(sorted(found, key=lambda s: rank[s.sort])) for name, found in build.senses.items() if name}
     terms = {key: tuple(sorted(found, key=lambda t: t.start or "0")) for key, found in build.terms.items()}
-    publishers = {
-        row.text("domain"): build.known_root(row, row.text("root"))
-        for row in read_rows(data_folder("actors", "publishers.csv"), ("domain", "root", "note", "source"))
-    }
-    return Directory(build.actors, senses, terms, build.members, publishers)
+    countries = {root: tuple(found) for root, found in build.countries.items()}
+    return Directory(build.actors, senses, terms, build.members, _publishers(build), countries)
+
+
+def _publishers(build: _Builder) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for row in read_rows(data_folder("actors", "publishers.csv"), ("domain", "root", "note", "source")):
+        row.text("source")
+        found[row.text("domain")] = build.known_root(row, row.text("root"))
+    return found

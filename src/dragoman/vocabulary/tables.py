@@ -3,19 +3,31 @@
 from __future__ import annotations
 
 import csv
+import difflib
 import io
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import Any
+from typing import Any, Final
 
 from dragoman.errors import VocabularyError
 
-UNVERIFIED = "unverified"
-_DATE = re.compile(r"^\d{4}(-\d{2}(-\d{2})?)?$")
+UNVERIFIED: Final = "unverified"
+# A source that names no place to look cannot be looked up again.
+_NO_SOURCE: Final = "general knowledge"
+_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
+
+
+class BrokenRow(VocabularyError):
+    """A row that cannot be used: `cause` and `remedy` are what the text says after the place."""
+
+    def __init__(self, file: str, line: int, cause: str, remedy: str) -> None:
+        super().__init__(f"{file}:{line}: {cause}. {remedy}")
+        self.file, self.line, self.cause, self.remedy = file, line, cause, remedy
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +38,15 @@ class Row:
     line: int
     cells: Mapping[str, str]
 
+    def broken(self, column: str, cause: str, remedy: str) -> BrokenRow:
+        """Return the error that says what is wrong with a cell."""
+        return BrokenRow(self.file, self.line, f"column '{column}': {cause}", remedy)
+
     def text(self, column: str) -> str:
         """Return the cell with outer blanks removed; an empty or missing cell is an error."""
-        value = (self.cells.get(column) or "").strip()
+        value = self.optional(column)
         if not value:
-            raise VocabularyError(f"{self.file}:{self.line}: column '{column}' is empty. Fill it or remove the row.")
+            raise self.broken(column, "the cell is empty", "Fill it or remove the row.")
         return value
 
     def optional(self, column: str) -> str:
@@ -41,19 +57,53 @@ class Row:
         """Return the cell's parts between `|`, without empty ones."""
         return tuple(part.strip() for part in (self.cells.get(column) or "").split("|") if part.strip())
 
+    def one_of(self, column: str, allowed: Sequence[str]) -> str:
+        """Return the cell, which must be one of the words allowed."""
+        value = self.text(column)
+        if value not in allowed:
+            raise self.broken(column, f"'{value}' is not known", near(value, allowed))
+        return value
+
     def verified(self) -> bool:
         """Tell whether the row names where it was looked up; its `source` is else `unverified`, with or without why."""
-        return not self.text("source").startswith(UNVERIFIED)
+        source = self.text("source")
+        if source.startswith(UNVERIFIED):
+            return False
+        if _NO_SOURCE in source:
+            raise self.broken("source", f"'{source}' cannot be looked up", f"Name where, or write {UNVERIFIED}.")
+        return True
 
     def date(self, column: str) -> str:
         """Return a year, month or day in ISO form, or an empty string for an open end."""
         value = self.optional(column)
-        if value and not _DATE.match(value):
-            raise VocabularyError(
-                f"{self.file}:{self.line}: '{value}' in column '{column}' is no date. "
-                "Write YYYY, YYYY-MM or YYYY-MM-DD."
-            )
+        if value and not is_date(value):
+            raise self.broken(column, f"'{value}' is no date", "Write YYYY, YYYY-MM or YYYY-MM-DD.")
         return value
+
+    def span(self) -> tuple[str, str]:
+        """Return the dates of `from` and `to`, '' where open; it is an error when the first is later."""
+        start, end = self.date("from"), self.date("to")
+        shared = min(len(start), len(end))
+        if start[:shared] > end[:shared]:
+            raise self.broken("from", f"{start} is after {end} in column 'to'", "Correct one of them.")
+        return start, end
+
+
+def is_date(value: str) -> bool:
+    """Tell whether a text is a year, month or day of the calendar in ISO form."""
+    if not _DATE.fullmatch(value):
+        return False
+    try:
+        date.fromisoformat(value + "-01-01"[len(value) - 4 :])
+    except ValueError:
+        return False
+    return True
+
+
+def near(value: str, allowed: Sequence[str]) -> str:
+    """Return the remedy for a word that is not allowed: the nearest that is, or all when none is near."""
+    close = difflib.get_close_matches(value.casefold(), allowed, n=1)
+    return f"Did you mean '{close[0]}'?" if close else f"Use one of: {', '.join(allowed)}."
 
 
 def data_folder(*parts: str) -> Traversable:
@@ -79,8 +129,8 @@ def read_rows(file: Traversable, columns: Sequence[str]) -> Iterator[Row]:
             raise VocabularyError(f"{file.name}:1: column {', '.join(missing)} is missing. Add it to the first line.")
         for cells in reader:
             if None in cells:
-                raise VocabularyError(
-                    f"{file.name}:{reader.line_num}: more cells than columns. Quote a cell that holds a comma."
+                raise BrokenRow(
+                    file.name, reader.line_num, "more cells than columns", "Quote a cell that holds a comma."
                 )
             yield Row(file.name, reader.line_num, cells)
 

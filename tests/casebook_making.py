@@ -13,6 +13,7 @@ from dragoman.model import (
     Block,
     Claim,
     Document,
+    Mention,
     OffsetMap,
     Problem,
     Reading,
@@ -72,7 +73,8 @@ def readings(draw: st.DrawFn) -> Reading:
     actor = st.builds(Actor, TEXT, TEXT, TEXT, TEXT)
     skipped = st.builds(Skipped, span, st.lists(TEXT, max_size=3).map(tuple), TEXT)
     problem = st.builds(Problem, st.sampled_from(["clean", "claims"]), TEXT, TEXT, TEXT)
-    parts = [draw(st.lists(part, max_size=2).map(tuple)) for part in (claim, aim, actor, skipped, problem)]
+    mention = st.builds(Mention, span, SOME, SOME, TEXT, TEXT, confidence)
+    parts = [draw(st.lists(part, max_size=2).map(tuple)) for part in (claim, aim, actor, skipped, problem, mention)]
     return Reading(document, *parts)
 
 

@@ -14,7 +14,7 @@ import casebook_making as making
 from dragoman import casebook
 from dragoman.casebook import rows
 from dragoman.errors import UsageError
-from dragoman.model import Aim, Problem, Reading, Skipped, content_id
+from dragoman.model import Aim, Mention, Problem, Reading, Skipped, content_id
 
 AT = "2024-05-01T10:00:00+00:00"
 
@@ -38,6 +38,7 @@ def test_rows_round_trip_exactly(reading: Reading) -> None:
     assert tuple(map(rows.claim_from, packed["claims"])) == reading.claims
     assert tuple(map(rows.aim_from, packed["aims"])) == reading.aims
     assert tuple(map(rows.actor_from, packed["actors"])) == reading.actors
+    assert tuple(map(rows.mention_from, packed["mentions"])) == reading.mentions
     assert tuple(map(rows.skipped_from, packed["skipped"])) == reading.skipped
     assert tuple(map(rows.problem_from, packed["problems"])) == reading.problems
 
@@ -59,6 +60,7 @@ def test_the_file_gives_back_exactly_what_was_saved(tmp_path_factory: pytest.Tem
     assert {r.document.id: r for r in view.readings()} == {r.document.id: r for r in made}
     assert sorted(map(repr, view.claims())) == sorted(repr(c) for r in made for c in r.claims)
     assert sorted(map(repr, view.aims())) == sorted(repr(a) for r in made for a in r.aims)
+    assert sorted(map(repr, view.mentions())) == sorted(repr(m) for r in made for m in r.mentions)
     assert sorted(map(repr, view.skipped())) == sorted(repr(s) for r in made for s in r.skipped)
     again = casebook.save(path, made)
     assert again == casebook.Saved(0, 0, len(made), len(made))
@@ -118,7 +120,12 @@ def filled(case: Path) -> Path:
         Aim(content_id(sort), of.id, "egypt", "EGY", "Egypt", sort, "arm", None, "did", None, None, span, "r", 0.5)
         for sort in ("goal", "option")
     )
-    casebook.save(case, [Reading(of, claims, aims, actors, (Skipped(span, ("a", "b"), "no verb"),))])
+    skipped = (Skipped(span, ("a", "b"), "no verb"),)
+    mentions = (
+        Mention(of.span(0, 5), "vladimir putin", "RUS", "Vladimir Putin", "name", 0.9),
+        Mention(of.span(10, 16), None, None, "", "open", 0.0),
+    )
+    casebook.save(case, [Reading(of, claims, aims, actors, skipped, mentions=mentions)])
     return case
 
 
@@ -232,7 +239,12 @@ def _break(path: Path, *statements: str) -> None:
         ("UPDATE claims SET target_root = source_root WHERE position = 1", "within"),
         ("UPDATE claims SET confidence = 1.5", "confidence"),
         ("UPDATE aims SET sort = 'wish'", "does not exist"),
+        ("UPDATE mentions SET quote = 'other' WHERE position = 1", "quote"),
+        ("UPDATE mentions SET root = NULL", "without a side"),
+        ("UPDATE mentions SET confidence = -1", "confidence"),
         ("DELETE FROM documents", "no document"),
+        ("UPDATE mentions SET document_id = 'gone'", "rows in mentions"),
+        ("INSERT INTO corrections VALUES (0, 'a', '', 'A', 'merge', 'egypt', '[]')", "does not say"),
         ("INSERT INTO documents SELECT * FROM documents", "twice"),
         ("UPDATE documents SET offsets = '[[0],[0],[9],[1],9]'", "covers"),
         ("UPDATE documents SET raw = 'short'", "raw text"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import os
 import random
 import subprocess
@@ -18,7 +19,8 @@ import pytest
 
 import casebook_making as making
 from dragoman import casebook
-from dragoman.errors import CasebookError, DragomanError, InputError
+from dragoman.errors import CasebookError, DragomanError, InputError, UsageError
+from dragoman.model import Mention
 
 TESTS = Path(__file__).parent
 HEAD = """
@@ -346,7 +348,7 @@ def test_another_database_is_no_casebook(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("statement", "said"),
     [
-        ("UPDATE meta SET value = '2' WHERE name = 'schema'", "version 2"),
+        ("UPDATE meta SET value = '3' WHERE name = 'schema'", "version 3"),
         ("DELETE FROM meta WHERE name = 'schema'", "does not say its version"),
         ("UPDATE meta SET value = 'x' WHERE name = 'schema'", "does not say its version"),
         ("DROP TABLE aims", "lacks the table aims"),
@@ -362,6 +364,76 @@ def test_another_version_is_refused_in_words(case: Path, statement: str, said: s
         assert said in one_line(caught.value, case)
         assert caught.value.exit_code == 4
     assert case.read_bytes() == before
+
+
+FIRST_VERSION = ("DROP TABLE mentions", "UPDATE meta SET value = '1' WHERE name = 'schema'")
+
+
+@pytest.fixture
+def of_version_1(case: Path) -> Path:
+    """A casebook as dragoman made it before mentions were kept: without their table, and saying so."""
+    first = casebook.View(case).claims()[0]
+    casebook.add_correction(case, made_at="2024-05-01T10:00:00+00:00", who="A", action="accept", target=first.id)
+    with duckdb.connect(str(case)) as db:
+        for statement in FIRST_VERSION:
+            db.execute(statement)
+    return case
+
+
+def version_of(path: Path) -> tuple[str, bool]:
+    with duckdb.connect(str(path), read_only=True) as db:
+        (version,) = db.execute("SELECT value FROM meta WHERE name = 'schema'").fetchone()
+        tables = {name for (name,) in db.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
+    return version, "mentions" in tables
+
+
+def test_a_casebook_of_version_1_is_read_as_it_is(of_version_1: Path) -> None:
+    before = of_version_1.read_bytes()
+    view = casebook.View(of_version_1)
+    assert view.mentions() == view.snapshot().mentions() == ()
+    assert view.readings()[0].claims
+    assert view.counts()["mentions"] == 0
+    assert casebook.examine(view) == ()
+    casebook.check_writable(of_version_1)
+    assert not casebook.prepare(of_version_1)
+    assert version_of(of_version_1) == ("1", False)
+    assert of_version_1.read_bytes()[:4096] == before[:4096]
+
+
+def test_the_first_write_brings_version_1_up_to_date_and_loses_nothing(of_version_1: Path) -> None:
+    view = casebook.View(of_version_1)
+    held = view.snapshot()
+    new = making.reading(7)
+    of = new.document
+    new = dataclasses.replace(new, mentions=(Mention(of.span(0, 6), None, None, "", "open", 0.0),))
+    casebook.save(of_version_1, [new])
+    assert version_of(of_version_1) == (str(casebook.VERSION), True)
+    assert view.mentions() == new.mentions
+    now = view.snapshot()
+    assert {*now.claims()} == {*held.claims(), *new.claims}
+    assert {*now.documents()} == {*held.documents(), new.document}
+    assert now.corrections() == held.corrections()
+    assert casebook.examine(view) == ()
+
+
+def test_a_correction_upgrades_too_and_a_write_that_fails_does_not(of_version_1: Path) -> None:
+    wrong = dataclasses.replace(making.reading(7), claims=(making.reading(8).claims[0],))
+    broken = dataclasses.replace(wrong, mentions=(Mention(making.reading(8).document.span(0, 6), "a", "A", "", "", 1),))
+    with pytest.raises(ValueError, match="cannot be kept"):
+        casebook.save(of_version_1, [broken])
+    with pytest.raises(UsageError):
+        casebook.add_correction(of_version_1, made_at="", who="A", action="undo", target="nothing")
+    assert version_of(of_version_1) == ("1", False)
+    casebook.add_correction(of_version_1, made_at="", who="A", action="accept", target="0" * 16)
+    assert version_of(of_version_1) == (str(casebook.VERSION), True)
+    assert len(casebook.View(of_version_1).corrections()) == 2
+
+
+def test_version_2_must_have_its_mentions(case: Path) -> None:
+    with duckdb.connect(str(case)) as db:
+        db.execute("DROP TABLE mentions")
+    with pytest.raises(casebook.DamagedError, match="lacks the table mentions"):
+        casebook.View(case).documents()
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 from dragoman.casebook.connection import DamagedError, FullError, LockedError, ReadOnlyError
-from dragoman.casebook.corrections import Action, Correction, Verdict, standing, verdicts
+from dragoman.casebook.corrections import Action, Correction, Verdict, on_actors, standing, verdicts
+from dragoman.casebook.decisions import OWN, Decisions
 from dragoman.casebook.integrity import examine
 from dragoman.casebook.schema import SUFFIX, VERSION
 from dragoman.casebook.snapshot import Snapshot
@@ -14,11 +15,13 @@ from dragoman.casebook.view import View
 from dragoman.casebook.writer import Saved, add_correction, check_writable, forget_problems, prepare, save
 
 __all__ = [
+    "OWN",
     "SUFFIX",
     "VERSION",
     "Action",
     "Correction",
     "DamagedError",
+    "Decisions",
     "FullError",
     "LockedError",
     "ReadOnlyError",
@@ -30,6 +33,7 @@ __all__ = [
     "check_writable",
     "examine",
     "forget_problems",
+    "on_actors",
     "prepare",
     "save",
     "standing",

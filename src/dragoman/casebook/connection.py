@@ -56,8 +56,13 @@ class DamagedError(CasebookError):
 
 
 @contextmanager
-def visit(path: Path, *, write: bool, patience: float = PATIENCE) -> Iterator[duckdb.DuckDBPyConnection]:
+def visit(
+    path: Path, *, write: bool, keep: bool = True, patience: float = PATIENCE
+) -> Iterator[duckdb.DuckDBPyConnection]:
     """Open the casebook at `path`, check that it is one of a version we know, and close it again afterwards.
+
+    A casebook of an older version shows the tables it lacks as empty; the first write adds them to the file, in the
+    transaction of that write. Without `keep` a writing visit changes nothing: it only finds out whether one could.
 
     Waits up to `patience` seconds for a lock. Every failure of the file, while opening or inside the block, comes
     out as a DragomanError that names the file and a remedy; with `write`, leaving by an exception saves nothing.
@@ -66,13 +71,16 @@ def visit(path: Path, *, write: bool, patience: float = PATIENCE) -> Iterator[du
         refuse_read_only(path)
     connection = _open(path, write=write, patience=patience)
     try:
-        _check_version(connection, path)
+        version = _check_version(connection, path)
         if not write:
+            for table in schema.later_than(version):
+                connection.execute(schema.create_statement(table, temporary=True))
             yield connection
             return
         connection.execute("BEGIN")
+        _upgrade(connection, version)
         yield connection
-        connection.execute("COMMIT")
+        connection.execute("COMMIT" if keep else "ROLLBACK")
     except (duckdb.InterruptException, RuntimeError) as error:
         if not _interrupted(error):
             raise
@@ -180,7 +188,16 @@ def _open(path: Path, *, write: bool, patience: float) -> duckdb.DuckDBPyConnect
         pause = min(pause * 1.6, _LONGEST_PAUSE)
 
 
-def _check_version(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+def _upgrade(connection: duckdb.DuckDBPyConnection, version: int) -> None:
+    """Bring the tables of an older version up to date; part of the transaction it is called in."""
+    if version == schema.VERSION:
+        return
+    for table in schema.later_than(version):
+        connection.execute(schema.create_statement(table))
+    connection.execute("UPDATE meta SET value = ? WHERE name = 'schema'", [str(schema.VERSION)])
+
+
+def _check_version(connection: duckdb.DuckDBPyConnection, path: Path) -> int:
     tables = {name for (name,) in connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
     if "meta" not in tables:
         raise InputError(f"{path}: is a DuckDB file, but not a dragoman casebook. Name a file made by dragoman read")
@@ -192,9 +209,10 @@ def _check_version(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
             f"{path}: the casebook is of version {found}, and this dragoman knows versions up to {schema.VERSION}. "
             "Install a newer dragoman"
         )
-    missing = sorted(set(schema.TABLES) - tables)
+    missing = sorted({*schema.TABLES} - tables - {*schema.later_than(int(found))})
     if missing:
         raise DamagedError(f"{path}: the casebook lacks the table {missing[0]}. Restore it from a copy, or read again")
+    return int(found)
 
 
 def explain(error: Exception, path: Path) -> DragomanError:

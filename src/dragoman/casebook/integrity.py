@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Final
 
 from dragoman.casebook import connection, rows
+from dragoman.casebook.corrections import lacking
 from dragoman.casebook.view import View
-from dragoman.model import KINDS, SORTS, STATUSES, Aim, Claim, Document, Problem, Reading, Span, sign_of
+from dragoman.model import KINDS, SORTS, STATUSES, Aim, Claim, Document, Mention, Problem, Reading, Span, sign_of
 
 _AT_ONCE: Final = 500  # documents in memory at a time
 
@@ -32,6 +33,9 @@ def examine(view: View) -> tuple[Problem, ...]:
     for correction in corrections:
         if correction.action == "undo" and correction.target not in made:
             found.append(_problem(correction.id, f"takes back the correction {correction.target}, which is not there"))
+        if lacking(correction):
+            words = f"is a decision to {correction.action} and does not say: {', '.join(lacking(correction))}"
+            found.append(Problem("casebook", correction.id, words, "Take it back: dragoman fix undo ID"))
     return tuple(found)
 
 
@@ -41,7 +45,7 @@ def _problem(where: str, message: str) -> Problem:
 
 def _orphans(path: Path, patience: float) -> Iterator[Problem]:
     with connection.visit(path, write=False, patience=patience) as db:
-        for table in ("claims", "aims", "actors", "skipped"):
+        for table in ("claims", "aims", "actors", "mentions", "skipped"):
             statement = f'SELECT DISTINCT document_id FROM "{table}" ANTI JOIN documents d ON document_id = d.id'  # noqa: S608
             for (identity,) in db.execute(statement).fetchall():
                 yield _problem(rows.unpack(identity), f"has rows in {table}, but no document of that id is kept")
@@ -54,6 +58,8 @@ def _of_reading(reading: Reading) -> Iterator[Problem]:
         yield from _of_claim(document, claim)
     for aim in reading.aims:
         yield from _of_aim(document, aim)
+    for mention in reading.mentions:
+        yield from _of_mention(document, mention)
     for skipped in reading.skipped:
         yield from _of_spans(document, f"skipped sentence at {skipped.evidence.start}", [skipped.evidence])
 
@@ -90,6 +96,15 @@ def _of_aim(document: Document, aim: Aim) -> Iterator[Problem]:
         yield _problem(where, f"has the sort {aim.sort} and the status {aim.status}, one of which does not exist")
     if not 0.0 <= aim.confidence <= 1.0:
         yield _problem(where, f"has a confidence of {aim.confidence}")
+
+
+def _of_mention(document: Document, mention: Mention) -> Iterator[Problem]:
+    where = f"mention at {mention.span.start} of {document.name}"
+    yield from _of_spans(document, where, [mention.span])
+    if (mention.actor is None) != (mention.root is None):
+        yield _problem(where, "has an actor without a side, or a side without an actor")
+    if not 0.0 <= mention.confidence <= 1.0:
+        yield _problem(where, f"has a confidence of {mention.confidence}")
 
 
 def _of_spans(document: Document, where: str, spans: Iterable[Span]) -> Iterator[Problem]:

@@ -14,6 +14,7 @@ from dragoman.model import (
     Block,
     Claim,
     Document,
+    Mention,
     OffsetMap,
     Problem,
     Reading,
@@ -155,6 +156,19 @@ def actor_from(row: Sequence[Any]) -> Actor:
     return Actor(*row[2:6])
 
 
+def mention_row(document_id: str, mention: Mention, position: int) -> Row:
+    """Return the row of a mention. Raises ValueError when its place is in another document."""
+    m = mention
+    return document_id, position, *_own(document_id, m.span), m.actor, m.root, m.name, m.how, m.confidence
+
+
+def mention_from(row: Sequence[Any]) -> Mention:
+    """Return the Mention of a row."""
+    document_id, _, start, stop, quote, *rest = row
+    actor, root, name, how, confidence = rest
+    return Mention(Span(document_id, start, stop, quote), actor, root, name, how, confidence)
+
+
 def skipped_row(document_id: str, skipped: Skipped, position: int) -> Row:
     """Return the row of a skipped sentence. Raises ValueError when the sentence is another document's."""
     return document_id, position, *_own(document_id, skipped.evidence), dump(skipped.actors), skipped.reason
@@ -196,6 +210,7 @@ def reading_rows(reading: Reading) -> dict[str, list[Row]]:
         "claims": [claim_row(c, i) for i, c in enumerate(reading.claims)],
         "aims": [aim_row(a, i) for i, a in enumerate(reading.aims)],
         "actors": [actor_row(own, a, i) for i, a in enumerate(reading.actors)],
+        "mentions": [mention_row(own, m, i) for i, m in enumerate(reading.mentions)],
         "skipped": [skipped_row(own, s, i) for i, s in enumerate(reading.skipped)],
         "problems": [problem_row(own, p, i) for i, p in enumerate(reading.problems)],
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-VERSION: Final = 1
+VERSION: Final = 2
 SUFFIX: Final = ".dragoman"
 
 Columns = tuple[tuple[str, str], ...]
@@ -85,6 +85,18 @@ ACTORS: Final[Columns] = (
     ("kind", "VARCHAR"),
     ("root", "VARCHAR"),
 )
+MENTIONS: Final[Columns] = (
+    ("document_id", "VARCHAR"),
+    ("position", "BIGINT"),
+    ("start", "BIGINT"),
+    ("stop", "BIGINT"),
+    ("quote", "VARCHAR"),
+    ("actor", "VARCHAR"),
+    ("root", "VARCHAR"),
+    ("name", "VARCHAR"),
+    ("how", "VARCHAR"),
+    ("confidence", "DOUBLE"),
+)
 SKIPPED: Final[Columns] = (
     ("document_id", "VARCHAR"),
     ("position", "BIGINT"),
@@ -118,12 +130,20 @@ TABLES: Final[dict[str, Columns]] = {
     "claims": CLAIMS,
     "aims": AIMS,
     "actors": ACTORS,
+    "mentions": MENTIONS,
     "skipped": SKIPPED,
     "problems": PROBLEMS,
     "corrections": CORRECTIONS,
 }
 # Rows that belong to one reading of one document and are replaced together.
-PER_READING: Final = ("claims", "aims", "actors", "skipped", "problems")
+PER_READING: Final = ("claims", "aims", "actors", "mentions", "skipped", "problems")
+# The tables that each version brought beside those of the versions before it.
+_SINCE: Final[dict[int, tuple[str, ...]]] = {2: ("mentions",)}
+
+
+def later_than(version: int) -> tuple[str, ...]:
+    """Return the tables that a casebook of `version` has not got yet."""
+    return tuple(table for since, tables in sorted(_SINCE.items()) if since > version for table in tables)
 
 
 def names(table: str) -> tuple[str, ...]:
@@ -131,10 +151,10 @@ def names(table: str) -> tuple[str, ...]:
     return tuple(name for name, _ in TABLES[table])
 
 
-def create_statement(table: str) -> str:
-    """Return the SQL that creates a table."""
+def create_statement(table: str, *, temporary: bool = False) -> str:
+    """Return the SQL that creates a table, in the file or for one visit only."""
     columns = ", ".join(f'"{name}" {kind}' for name, kind in TABLES[table])
-    return f'CREATE TABLE "{table}" ({columns})'
+    return f'CREATE {"TEMPORARY " if temporary else ""}TABLE "{table}" ({columns})'
 
 
 def select_statement(table: str) -> str:

@@ -2,32 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dragoman.casebook.applying import Named, apply, commonest
 from dragoman.casebook.corrections import Correction, Verdict, verdicts
-from dragoman.model import Actor, Aim, Claim, Document, Problem, Skipped
+from dragoman.casebook.decisions import Decisions, gather
+from dragoman.casebook.joining import joined
+from dragoman.model import Actor, Aim, Claim, Document, Mention, Problem, Skipped
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """What a `View` gives, taken in one visit. Rejected claims are in `all_claims` only."""
+    """What a `View` gives, taken in one visit, with the decisions about actors applied.
+
+    `all_claims` holds each claim that was read, with its actors as decided; `claims` what of them counts. `read_actors`
+    are the actors before any decision.
+    """
 
     held_documents: tuple[Document, ...]
     all_claims: tuple[Claim, ...]
+    counted_claims: tuple[Claim, ...]
     held_aims: tuple[Aim, ...]
     held_actors: tuple[Actor, ...]
+    held_mentions: tuple[Mention, ...]
     held_skipped: tuple[Skipped, ...]
     held_problems: tuple[Problem, ...]
     made_corrections: tuple[Correction, ...]
+    read_actors: tuple[Actor, ...]
+    decisions: Decisions
 
     def documents(self) -> tuple[Document, ...]:
         """Return the documents, ordered by origin."""
         return self.held_documents
 
     def claims(self) -> tuple[Claim, ...]:
-        """Return the claims that nobody has rejected."""
-        given = self.verdicts()
-        return tuple(claim for claim in self.all_claims if given.get(claim.id) != "rejected")
+        """Return the claims that count: none that was rejected, and none whose two sides were decided to be one.
+
+        Claims that came to tell one act in the same words, because their actors are one, are given as one.
+        """
+        return self.counted_claims
 
     def aims(self) -> tuple[Aim, ...]:
         """Return the aims."""
@@ -36,6 +50,10 @@ class Snapshot:
     def actors(self) -> tuple[Actor, ...]:
         """Return each actor once, ordered by name."""
         return self.held_actors
+
+    def mentions(self) -> tuple[Mention, ...]:
+        """Return the places where actors are named or meant; `actor` is None where it stayed open who."""
+        return self.held_mentions
 
     def skipped(self) -> tuple[Skipped, ...]:
         """Return the sentences that name two actors and yielded no claim."""
@@ -52,3 +70,29 @@ class Snapshot:
     def verdicts(self) -> dict[str, Verdict]:
         """Return claim id -> "accepted" or "rejected", for the claims on which a decision stands."""
         return verdicts(self.made_corrections)
+
+
+def taken(
+    documents: Sequence[Document],
+    claims: Sequence[Claim],
+    aims: Sequence[Aim],
+    named: Sequence[Named],
+    mentions: Sequence[Mention],
+    skipped: Sequence[Skipped],
+    problems: Sequence[Problem],
+    corrections: Sequence[Correction],
+) -> Snapshot:
+    """Return the snapshot of records as they were read, with all corrections applied; `named` are (document id, actor)
+    pairs.
+    """
+    read = commonest(actor for _, actor in named)
+    decisions = gather(corrections, {actor.id: actor for actor in read}, documents)
+    now = apply(decisions, documents, claims, aims, named, mentions, skipped)
+    given = verdicts(corrections)
+    counted = tuple(c for c in now.claims if given.get(c.id) != "rejected" and c.id not in now.within)
+    if now.changed:
+        counted = joined(counted, now.changed, lambda claim: int(given.get(claim.id) == "accepted"))
+    return Snapshot(
+        tuple(documents), now.claims, counted, now.aims, now.actors, now.mentions, now.skipped, tuple(problems),
+        tuple(corrections), read, decisions,
+    )  # fmt: skip

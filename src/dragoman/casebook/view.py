@@ -11,9 +11,10 @@ from typing import Any, Final, TypeVar
 import duckdb
 
 from dragoman.casebook import connection, rows, schema
-from dragoman.casebook.corrections import Correction, Verdict, verdicts
-from dragoman.casebook.snapshot import Snapshot
-from dragoman.model import Actor, Aim, Claim, Document, Kind, Problem, Reading, Skipped, Sort, Status
+from dragoman.casebook.applying import commonest
+from dragoman.casebook.corrections import Correction, Verdict, on_actors, verdicts
+from dragoman.casebook.snapshot import Snapshot, taken
+from dragoman.model import Actor, Aim, Claim, Document, Kind, Mention, Problem, Reading, Skipped, Sort, Status
 
 R = TypeVar("R")
 
@@ -59,7 +60,13 @@ class View:
         """Return the claims in which every one of `actors` is source or target; rejected ones are left out.
 
         An actor is given by name, id or root, in any case; the name or root of a side stands for all its members.
+        Unless rejected ones are wanted too, claims whose two sides were decided to be one are left out as well, and
+        claims that decisions about actors made one act are given as one.
         """
+        if on_actors(self.corrections()):
+            return self._decided_claims(
+                actors, _listed(status), _listed(kind), document_ids, include_rejected=include_rejected
+            )
         conditions = [_among("status", _listed(status)), _among("kind", _listed(kind))]
         conditions.append(_among("document_id", document_ids))
         conditions += [self._taking_part(actor) for actor in actors or ()]
@@ -69,8 +76,42 @@ class View:
                 conditions.append(("id NOT IN (SELECT unnest(?::VARCHAR[]))", [gone]))
         return self._get("claims", rows.claim_from, *_all_of(conditions))
 
+    def _decided_claims(
+        self,
+        actors: Sequence[str] | None,
+        status: Iterable[str] | None,
+        kind: Iterable[str] | None,
+        document_ids: Iterable[str] | None,
+        *,
+        include_rejected: bool,
+    ) -> tuple[Claim, ...]:
+        """Return the claims as decisions about actors have them, which the file cannot be asked for."""
+        now = self.snapshot()
+        sides = [_who(actor, now) for actor in actors or ()]
+        wanted = [(name, {*among}) for name, among in
+                  (("status", status), ("kind", kind), ("document_id", document_ids)) if among is not None]  # fmt: skip
+        return tuple(
+            claim
+            for claim in (now.all_claims if include_rejected else now.claims())
+            if all(getattr(claim, name) in among for name, among in wanted)
+            and all(
+                {claim.source, claim.target} & {*ids} or {claim.source_root, claim.target_root} & {*roots}
+                for ids, roots in sides
+            )
+        )
+
     def aims(self, actors: Sequence[str] | None = None, sort: Sort | Iterable[Sort] | None = None) -> tuple[Aim, ...]:
         """Return the aims of any of `actors` (all actors if None), of one sort or several."""
+        if on_actors(self.corrections()):
+            now = self.snapshot()
+            known = [_who(actor, now) for actor in actors or ()]
+            sorts = {*(_listed(sort) or ())}
+            return tuple(
+                aim
+                for aim in now.aims()
+                if (sort is None or aim.sort in sorts)
+                and (actors is None or any(aim.actor in ids or aim.actor_root in roots for ids, roots in known))
+            )
         conditions = [_among("sort", _listed(sort))]
         if actors is not None:
             sides = [self.who(actor) for actor in actors]
@@ -84,10 +125,20 @@ class View:
 
     def actors(self) -> tuple[Actor, ...]:
         """Return each actor once, ordered by name; where documents differ on one, the commonest wording counts."""
-        return _commonest(self._get("actors", rows.actor_from))
+        if on_actors(self.corrections()):
+            return self.snapshot().actors()
+        return commonest(self._get("actors", rows.actor_from))
+
+    def mentions(self) -> tuple[Mention, ...]:
+        """Return the places where actors are named or meant; `actor` is None where it stayed open who."""
+        if on_actors(self.corrections()):
+            return self.snapshot().mentions()
+        return self._get("mentions", rows.mention_from)
 
     def skipped(self) -> tuple[Skipped, ...]:
         """Return the sentences that name two actors and yielded no claim."""
+        if on_actors(self.corrections()):
+            return self.snapshot().skipped()
         return self._get("skipped", rows.skipped_from)
 
     def problems(self) -> tuple[Problem, ...]:
@@ -118,6 +169,7 @@ class View:
                 of("actors", d.id, rows.actor_from),
                 of("skipped", d.id, rows.skipped_from),
                 of("problems", d.id, rows.problem_from),
+                of("mentions", d.id, rows.mention_from),
             )
             for d in documents
         )
@@ -125,11 +177,12 @@ class View:
     def snapshot(self) -> Snapshot:
         """Return everything at once, as it is at this moment."""
         with connection.visit(self.path, write=False, patience=self.patience) as db:
-            return Snapshot(
+            return taken(
                 self._get("documents", rows.document_from, order=BY_ORIGIN, db=db),
                 self._get("claims", rows.claim_from, db=db),
                 self._get("aims", rows.aim_from, db=db),
-                _commonest(self._get("actors", rows.actor_from, db=db)),
+                self._get("actors", _named_from, db=db),
+                self._get("mentions", rows.mention_from, db=db),
                 self._get("skipped", rows.skipped_from, db=db),
                 self._get("problems", rows.problem_from, order=LOOSE_FIRST, db=db),
                 self._get("corrections", rows.correction_from, order="position", db=db),
@@ -152,13 +205,7 @@ class View:
 
         A name fits whole, or else by its last word or words ("Putin" for "Vladimir Putin").
         """
-        wanted = actor.strip().casefold()
-        everyone = self.actors()
-        roots = {a.root for a in everyone if a.root.casefold() == wanted}
-        whole = [a for a in everyone if wanted in (a.id.casefold(), a.name.casefold())]
-        named = whole or ([] if roots else [a for a in everyone if a.name.casefold().endswith(f" {wanted}")])
-        roots |= {a.root for a in whole if a.kind not in _MEMBERS}
-        return tuple(sorted({actor, *(a.id for a in named)})), tuple(sorted({actor, *roots}))
+        return _who(actor, self.snapshot()) if on_actors(self.corrections()) else _meant(actor, self.actors())
 
     def _taking_part(self, actor: str) -> tuple[str, list[Any]]:
         ids, roots = self.who(actor)
@@ -195,13 +242,26 @@ class View:
             raise connection.explain(error, self.path) from error
 
 
-def _commonest(named: Iterable[Actor]) -> tuple[Actor, ...]:
-    counted: dict[str, dict[Actor, int]] = {}
-    for actor in named:
-        wordings = counted.setdefault(actor.id, {})
-        wordings[actor] = wordings.get(actor, 0) + 1
-    chosen = [min(w, key=lambda a: (-w[a], a.name, a.kind, a.root)) for w in counted.values()]
-    return tuple(sorted(chosen, key=lambda a: (a.name.casefold(), a.name, a.id)))
+def _who(actor: str, now: Snapshot) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return (actor ids, roots) that a name means where some actors count as others, whose names still find them."""
+    gone = [a for a in now.read_actors if now.decisions.owner(a.id) != a.id]
+    former = [now.decisions.owner(a.id) for a in gone if a.id in _meant(actor, gone)[0]]
+    found = [_meant(one, now.actors()) for one in (actor, *former)]
+    ids, roots = ({one for pair in found for one in pair[part]} for part in (0, 1))
+    return tuple(sorted(ids)), tuple(sorted(roots))
+
+
+def _meant(actor: str, everyone: Iterable[Actor]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    wanted, known = actor.strip().casefold(), tuple(everyone)
+    roots = {a.root for a in known if a.root.casefold() == wanted}
+    whole = [a for a in known if wanted in (a.id.casefold(), a.name.casefold())]
+    named = whole or ([] if roots else [a for a in known if a.name.casefold().endswith(f" {wanted}")])
+    roots |= {a.root for a in whole if a.kind not in _MEMBERS}
+    return tuple(sorted({actor, *(a.id for a in named)})), tuple(sorted({actor, *roots}))
+
+
+def _named_from(row: rows.Row) -> tuple[str, Actor]:
+    return row[0], rows.actor_from(row)
 
 
 def _listed(value: str | Iterable[str] | None) -> Iterable[str] | None:

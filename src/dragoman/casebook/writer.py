@@ -12,7 +12,7 @@ from typing import Final
 import duckdb
 
 from dragoman.casebook import connection, rows, schema
-from dragoman.casebook.corrections import Action, Correction
+from dragoman.casebook.corrections import Action, Correction, conflict
 from dragoman.errors import UsageError
 from dragoman.model import Problem, Reading, content_id
 
@@ -44,14 +44,14 @@ def prepare(path: Path, *, patience: float = connection.PATIENCE) -> bool:
     """
     if connection.create(path, made_with()):
         return True
-    with connection.visit(path, write=True, patience=patience):
+    with connection.visit(path, write=True, keep=False, patience=patience):
         return False
 
 
 def check_writable(path: Path, *, patience: float = connection.PATIENCE) -> None:
     """Raise CasebookError or InputError when nothing could be saved at `path`, before there is anything to lose."""
     if path.exists():
-        with connection.visit(path, write=True, patience=patience):
+        with connection.visit(path, write=True, keep=False, patience=patience):
             return
     connection.refuse_folder(path)
 
@@ -114,22 +114,23 @@ def add_correction(
 ) -> Correction:
     """Append one correction and return it. `target` is a full id; `made_at` is an ISO 8601 time with its zone.
 
-    Raises UsageError when an undo names no correction of the casebook.
+    Raises UsageError when an undo names no correction of the casebook, and when a decision about actors cannot stand
+    beside those in force (see `corrections.conflict`).
     """
     words = dict(payload or {})
     with connection.visit(path, write=True, patience=patience) as db:
-        (position,) = db.execute("SELECT coalesce(max(position) + 1, 0) FROM corrections").fetchone() or (0,)
-        if action == "undo" and not _holds(db, "corrections", target):
+        held = db.execute(schema.select_statement("corrections") + " ORDER BY position").fetchall()
+        known = [rows.correction_from(rows.cells(row)) for row in held]
+        position = held[-1][0] + 1 if held else 0
+        if action == "undo" and all(correction.id != target for correction in known):
             raise UsageError(f"{path}: there is no correction {target}. List them with: dragoman fix list")
         identity = content_id("correction", position, made_at, who, action, target, rows.dump(sorted(words.items())))
         made = Correction(identity, made_at, who, action, target, words)
+        trouble = conflict(known, made)
+        if trouble:
+            raise UsageError(trouble)
         _insert(db, "corrections", [rows.correction_row(made, position)])
     return made
-
-
-def _holds(db: duckdb.DuckDBPyConnection, table: str, identity: str) -> bool:
-    found = db.execute(f'SELECT 1 FROM "{table}" WHERE id = ?', [rows.pack(identity)]).fetchone()  # noqa: S608
-    return found is not None
 
 
 def _known(db: duckdb.DuckDBPyConnection, wanted: Iterable[str]) -> dict[str, str]:

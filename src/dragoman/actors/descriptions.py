@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from dragoman.actors import discourse as told
 from dragoman.actors.discourse import Entity, Ref
-from dragoman.actors.references import again, last_two, refer
+from dragoman.actors.references import again, last_named, last_two, refer
 from dragoman.model import Actor
 from dragoman.vocabulary.directory import covers
 from dragoman.vocabulary.forms import Form, load_forms
@@ -31,12 +31,17 @@ def definite(scene: Scene, token: Token, role: str) -> tuple[Ref, ...]:
     """Return whom "the country", "the two sides", "the general" or "the government" stands for."""
     lemma = token.lemma_.lower()
     markers = {child.lower_ for child in token.children if child.dep_ in {"det", "nummod", "predet", "poss", "preconj"}}
-    if not markers & _DEFINITE and not markers & _TWO:
+    own = _own_country(scene, token, lemma)
+    if own:
+        return own
+    if not markers & _DEFINITE and not markers & _TWO and not (markers & set(scene.roles.numbers)):
         return ()
     if token.tag_ in {"NNS", "NNPS"} or markers & _TWO:
         return _several(scene, token, markers, lemma, role)
     if _described(token):
         return ()
+    if scene.discourse.author is not None and token.text[:1].isupper() and role in {"person", "government", "force"}:
+        return _office(scene, token)  # an official text writes its own offices with a capital
     same = _named_so(scene, token, lemma)
     return _by_kind(scene, token, role, lemma) if same is None else same
 
@@ -60,9 +65,29 @@ def _several(scene: Scene, token: Token, markers: set[str], lemma: str, role: st
     told_of = markers & _TWO or lemma in _SIDES
     if told_of and lemma in scene.roles.generic["plural"] and not (markers & {"its", "their"}):
         return refer(scene, token, told.pair, "both") or last_two(scene, token)
+    number = next((scene.roles.numbers[m] for m in markers if m in scene.roles.numbers), 0)
+    if number and lemma in scene.roles.generic["plural"] and not _described(token) and "other" not in markers:
+        return so_many(scene, token, number)
     if role == "people" and not _described(token) and lemma in scene.roles.generic["armed"]:
         return _form(scene, token, lemma) or refer(scene, token, _armed, "the " + token.lower_)
     return ()
+
+
+def so_many(scene: Scene, token: Token, number: int) -> tuple[Ref, ...]:
+    """Return the sides named together in this number ("the four"), or those last named if they are so many."""
+    found = refer(scene, token, lambda e: len({ref.root for ref in e.refs}) == number, "both")
+    return found or last_named(scene, token, number)
+
+
+def _own_country(scene: Scene, token: Token, lemma: str) -> tuple[Ref, ...]:
+    """ "His country" is the side of whoever he is."""
+    if lemma not in scene.roles.generic["state"] or token.tag_ in {"NNS", "NNPS"}:
+        return ()
+    owners = [ref for c in token.children if c.dep_ == "poss" for ref in scene.one(c)]
+    if len(owners) != 1 or owners[0].root not in scene.directory.actors:
+        return ()
+    side = scene.directory.actors[owners[0].root]
+    return (again(scene, token, Ref(side, side.name, 0, 0, "name", 0.8), "his country", 0.75),)
 
 
 def _armed(entity: Entity) -> bool:
@@ -74,17 +99,19 @@ def _named_so(scene: Scene, token: Token, lemma: str) -> tuple[Ref, ...] | None:
     kinds = [c.lemma_.lower() for c in token.children if c.dep_ in {"compound", "amod"} and c.i < token.i]
     lemma = next((kind for kind in kinds if kind in load_forms()), lemma)  # "the island nation"
     form = load_forms().get(lemma)
-    if form and lemma not in scene.roles.generic["group"]:
-        return _form(scene, token, lemma)
     before = refer(scene, token, lambda e: len(e.refs) == 1 and lemma in e.words, "the " + lemma)
     if before:
         return before
+    if form and lemma not in scene.roles.generic["group"]:
+        return _form(scene, token, lemma)
     return (_form(scene, token, lemma) or None) if form else None
 
 
 def _form(scene: Scene, token: Token, lemma: str) -> tuple[Ref, ...]:
     """The last actor named that may be called by the noun, or the one it means in such a text."""
-    fitting = [form for form in load_forms().get(lemma, ()) if _in_time(scene, form)]
+    capital = token.text[:1].isupper()
+    known = load_forms().get(lemma, ())
+    fitting = [form for form in known if _in_time(scene, form) and (capital or not form.capital)]
     actors = {form.actor for form in fitting if not form.named}
     found = refer(scene, token, lambda e: len(e.refs) == 1 and e.refs[0].root in actors and _whole(e), "the " + lemma)
     if found:
@@ -171,15 +198,15 @@ def _office(scene: Scene, token: Token) -> tuple[Ref, ...]:
     found: tuple[Ref, ...] = ()
     if author is not None and token.text[:1].isupper():
         found = (author,)
-    if not found and (_qualified(token) or lemma in _RANKS):
+    person = scene.role_of(token) == "person"
+    if not found and (_qualified(token) or lemma in _RANKS or (person and lemma not in scene.roles.held)):
         return ()
     how = "the " + lemma
     found = found or _setting(scene, token, how)
     phrase, start, end = scene.phrase(token)
-    role = scene.role_of(token)
     return tuple(
         Ref(
-            Actor(f"{ref.root}:{lemma}", phrase, "office" if role == "person" else "group", ref.root),
+            Actor(f"{ref.root}:{lemma}", phrase, "office" if person else "group", ref.root),
             phrase, start, end, "office", 0.55,
         )
         for ref in found[:1]

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from spacy.tokens import Token
 
 from dragoman.actors.discourse import Ref
 from dragoman.actors.names import Name
 from dragoman.actors.scene import Scene
+from dragoman.actors.syntax import agents, is_verb
 from dragoman.model import Document, Mention
 from dragoman.vocabulary.directory import Directory
+from dragoman.vocabulary.lexicon import is_sport
 
-OPEN = "open"
-# Sorts of name that say where, not who.
+# What a national team is called, and where a name stands that plays.
+_TEAMS = frozenset({"name", "capital", "people"})
+_PLAYING = frozenset({"nsubj", "dobj", "attr", "conj"})
+# Sorts of name that can say where instead of who.
+_WHERE = frozenset({"capital", "surname"})
 _PLACES = frozenset({"place", "lookalike"})
 
 
@@ -26,14 +31,15 @@ def named(document: Document, directory: Directory, names: Iterable[Name]) -> It
             yield Mention(document.span(name.start, name.end), actor.id, root, actor.name, name.sort, 0.9)
 
 
-def in_scene(scene: Scene) -> tuple[Mention, ...]:
+def in_scene(scene: Scene, acting: Collection[tuple[int, int]]) -> tuple[Mention, ...]:
     """Return the mentions of a parsed sentence in order of place, after its claims have been read.
 
+    `acting` are the places (start, end) of those that its claims are about: they are mentions wherever they stand.
     Words inside a longer phrase for the same side ("Turkish" in "Turkish forces") are no mention of their own.
     """
     found: dict[tuple[int, int, str | None], Mention] = {}
     for token in scene.tokens:
-        for mention in _of_word(scene, token):
+        for mention in _of_word(scene, token, acting):
             found.setdefault((mention.span.start, mention.span.end, mention.actor), mention)
     kept = [m for m in found.values() if not any(_inside(m, other) for other in found.values())]
     return tuple(sorted(kept, key=lambda m: (m.span.start, m.span.end, m.actor or "")))
@@ -44,18 +50,67 @@ def _inside(mention: Mention, other: Mention) -> bool:
     return within and mention.span != other.span and mention.root == other.root
 
 
-def _of_word(scene: Scene, token: Token) -> list[Mention]:
-    refs = scene.one(token)
-    if refs:
-        return [_mention(scene, token, ref) for ref in refs]
-    return []
+def _of_word(scene: Scene, token: Token, acting: Collection[tuple[int, int]]) -> list[Mention]:
+    name = scene.names.get(token.i)
+    if name is not None and (name.start, name.end) not in acting and _only_where(scene, token, name):
+        return []
+    refs = scene.one(token) or (scene.one(token, belonging=True) if name is not None else ())
+    if name is not None and not refs:
+        refs = (scene.ref(token, name.actor_id, "name", 0.9, name),)  # the Russian of "Russian-backed"
+    sharing = len({ref.root for ref in refs}) > 1 and all(ref.how == "role" for ref in refs)
+    return [_mention(scene, token, ref, sharing) for ref in refs]
 
 
-def _mention(scene: Scene, token: Token, ref: Ref) -> Mention:
+def _only_where(scene: Scene, token: Token, name: Name) -> bool:
+    """Tell whether a name says where and not who, or a demonym what kind of thing: "in Geneva", "French doors"."""
+    if name.sort in _TEAMS and token.dep_ in _PLAYING and is_sport(scene.doc.text):
+        return True
+    described = token.dep_ in {"amod", "compound", "nmod"}
+    if described and token.head.lemma_.lower() in scene.roles.things:
+        return True
+    if name.sort == "place":
+        return True
+    if name.sort not in _WHERE:
+        return False
+    first = token
+    while first.dep_ in {"conj", "appos"} and first.head.i in scene.names:
+        first = first.head
+    if first.dep_ == "compound" and first.head.lemma_.lower() in scene.roles.gatherings:
+        return True
+    if first.dep_ == "pobj":
+        preposition = first.head.lower_
+        if preposition in scene.roles.whereabouts:
+            return not (preposition == "in" and scene.role_of(first.head.head))
+        if preposition in scene.roles.ways:
+            return not _travels(scene, first.head.head)
+    return False
+
+
+def _travels(scene: Scene, head: Token) -> bool:
+    """Tell whether somebody with a side is on the way: "Merkel flew to Moscow", not "the recorders went to Paris"."""
+    if is_verb(head):
+        return any(scene.actors(subject) for subject in agents(head))
+    return bool(scene.owners(head) or scene.role_of(head))
+
+
+def _mention(scene: Scene, token: Token, ref: Ref, sharing: bool) -> Mention:
     start, end = ref.start, ref.end
     here = scene.offset + token.idx
-    if not start <= here < end:
+    if sharing:
+        start, end = _own_words(scene, ref)
+    elif not start <= here < end:
         # A noun that stands for somebody named elsewhere ("his main sponsor, Egypt") is mentioned by its own phrase.
         _, start, end = scene.phrase(token)
     span = scene.document.span(start, end)
-    return Mention(span, ref.actor.id, ref.root, ref.actor.name, ref.how, round(ref.confidence, 2))
+    how = "unnamed group" if ref.actor.kind == "group" and ref.actor.id == ref.root else ref.how
+    return Mention(span, ref.actor.id, ref.root, ref.actor.name, how, round(ref.confidence, 2))
+
+
+def _own_words(scene: Scene, ref: Ref) -> tuple[int, int]:
+    """Of "Armenian and Turkish ministers" the first word is Armenia's, the other two are Turkey's."""
+    own = [n for i, n in scene.names.items() if ref.start <= scene.offset + scene.doc[i].idx < ref.end]
+    names = sorted({n.start: n for n in own}.values(), key=lambda n: n.start)
+    for place, name in enumerate(names):
+        if scene.directory.root_on(name.actor_id, scene.document.published) == ref.root:
+            return name.start, ref.end if place == len(names) - 1 else name.end
+    return ref.start, ref.end

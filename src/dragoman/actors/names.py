@@ -10,11 +10,15 @@ from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from dragoman.actors.contexts import NOBODY, load_surroundings
 from dragoman.vocabulary.directory import Directory, Sense, covers, load_directory
+from dragoman.vocabulary.lexicon import load_roles
 
 # Names are listed with the straight apostrophe; one character for another keeps the places.
 _APOSTROPHES = str.maketrans({"\u2019": "'", "\u02bc": "'", "\u2018": "'"})
 _WORD = re.compile(r"\w")
+_PLACE_SORTS = frozenset({"name", "capital", "place"})
+_OPENS = re.compile(r"(?:^|[.!?:;\n\"“(–—-])\s*$")
 # Last words of long names that stand for the whole afterwards: "the Brotherhood", "the Coalition".
 _SHORT = frozenset(
     "Coalition Council Front Brotherhood Commission Alliance Movement Army Union League Court Fund Bank Agency Party "
@@ -43,7 +47,8 @@ class NameFinder:
 
     def __init__(self, directory: Directory) -> None:
         self._directory = directory
-        self._spellings = sorted(directory.senses)
+        self._surroundings = load_surroundings()
+        self._spellings = sorted({*directory.senses, *self._surroundings.rules})
         self._search = AhoCorasick(self._spellings, matchkind=MatchKind.LeftmostLongest)
         capitals = {s.upper(): s for s in self._spellings if not s.isupper() and len(s) > 3}
         self._capital_spellings = sorted(capitals)
@@ -68,8 +73,13 @@ class NameFinder:
         return _without_overlaps(found)
 
     def _name(self, start: int, end: int, spelling: str, text: str, published: str | None) -> Name | None:
-        sense = choose(self._directory.senses[spelling], published)
+        meant = self._surroundings.meant(spelling, text, start, end, published)
+        if meant is not None:
+            return Name(start, end, text[start:end], meant, "name") if meant != NOBODY else None
+        sense = choose(self._directory.senses.get(spelling, ()), published)
         if sense is None or sense.sort == "lookalike":
+            return None
+        if sense.sort in _PLACE_SORTS and self._surroundings.part_of_another(spelling, text, start, end):
             return None
         if sense.sort == "surname" and (_other_person(text, start) or _first_name(text, end)):
             return None
@@ -124,10 +134,25 @@ def _first_name(text: str, end: int) -> bool:
 
 
 def _other_person(text: str, start: int) -> bool:
-    """A surname after another first name is somebody else: "Donald Trump Jr" yes, "Mary Trump" no."""
+    """A surname after another first name is somebody else: "Donald Trump Jr" yes, "Mary Trump" no; "in Austin" no."""
     before = text[max(0, start - 25) : start]
+    if before.endswith((" in ", " near ", " outside ")):
+        return True
     word = re.search(r"([A-Z][a-zà-ÿ]+) $", before)
-    return bool(word) and word is not None and word.group(1) in load_first_names()
+    if word is None:
+        return False
+    if word.group(1) in load_first_names():
+        return True
+    return not _OPENS.search(before[: word.start()]) and word.group(1) not in _titles()
+
+
+@lru_cache(maxsize=1)
+def _titles() -> frozenset[str]:
+    """Return the capitalised words that may stand before a surname without being a first name."""
+    roles = load_roles()
+    words = {word.rsplit(" ", 1)[-1] for group in (roles.person, roles.government, roles.force) for word in group}
+    spelled = {spelling for spelling in load_directory().senses if " " not in spelling}
+    return frozenset(word.title() for word in words) | _TITLES | spelled
 
 
 @lru_cache(maxsize=1)

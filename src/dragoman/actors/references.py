@@ -233,13 +233,18 @@ def again(scene: Scene, token: Token, ref: Ref, how: str, confidence: float) -> 
 
 def last_two(scene: Scene, token: Token) -> tuple[Ref, ...]:
     """Return the two sides that were named last, if they are two, for want of a coordinated pair."""
+    return last_named(scene, token, 2)
+
+
+def last_named(scene: Scene, token: Token, number: int) -> tuple[Ref, ...]:
+    """Return the sides that were named in this sentence and the two before, if they are `number`."""
     roots: dict[str, Ref] = {}
     near = [*_before(scene, token), *reversed([e for e in scene.discourse.entities if scene.number - e.sentence <= 2])]
     for entity in near:
         for ref in entity.refs:
             if ref.actor.kind in told.STATE_KINDS | told.PERSON_KINDS or ref.how in {"name", "role"}:
                 roots.setdefault(ref.root, ref)
-    if len(roots) != 2:
+    if len(roots) != number:
         return ()
     return tuple(again(scene, token, ref, "both", 0.6) for ref in roots.values())
 
@@ -257,6 +262,7 @@ def unknown_person(scene: Scene, token: Token) -> tuple[Ref, ...]:
             owners = scene.owners(child)
     if not owners and token.dep_ == "appos" and scene.role_of(token.head) == "person":
         owners = scene.owners(token.head)
+    owners = owners or _heading(scene, token)
     if owners:
         name, start, end = _full_name(scene, token)
         actor = Actor(f"{owners[0].root}:{name}", name, "person", owners[0].root)
@@ -265,6 +271,14 @@ def unknown_person(scene: Scene, token: Token) -> tuple[Ref, ...]:
         scene.number, lambda e: told.single_person(e) and e.refs[0].actor.name.split()[-1] == token.text, reach=40
     )
     return (again(scene, token, earlier.refs[0], "surname", 0.8),) if earlier else ()
+
+
+def _heading(scene: Scene, token: Token) -> tuple[Ref, ...]:
+    """ "Kubat Sadyrov, who heads the Kyrgyz border service"."""
+    for clause in children(token, "relcl", "acl"):
+        if clause.lemma_ in scene.roles.heading:
+            return tuple(ref for obj in children(clause, "dobj") for ref in scene.actors(obj) if not ref.is_person)
+    return ()
 
 
 def _full_name(scene: Scene, token: Token) -> tuple[str, int, int]:

@@ -26,6 +26,7 @@ from dragoman.vocabulary.lexicon import Roles, load_roles
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "DET", "NUM", "X", "VERB", "ADV"})
 _MODIFIERS = ("amod", "compound", "nmod", "nummod", "npadvmod", "advmod", "dep", "det")
 _OWNING = ("of", "by", "for", "from", "in", "within", "inside", "at")
+_PLACING = frozenset({"in", "within", "inside", "at"})
 # "head of the GNA Sarraj" is Sarraj.
 _HEADING = frozenset({"head", "leader", "chief", "chairman", "president", "boss"})
 _LOYAL = frozenset({"loyal", "allied", "close", "answerable", "subordinate", "faithful"})
@@ -104,6 +105,9 @@ class Scene:
             return references.pronoun(self, token)
         if token.pos_ not in NOMINAL:
             return ()
+        number = self.roles.numbers.get(token.lower_)
+        if number and any(c.lower_ in {"the", "all"} for c in children(token, "det", "predet")):
+            return descriptions.so_many(self, token, number)
         return self._noun(token, belonging)
 
     def _named(self, token: Token, name: Name, belonging: bool) -> tuple[Ref, ...]:
@@ -200,6 +204,8 @@ class Scene:
             near = [ref for c in token.children if c.dep_ in labels and c.i < token.i for ref in self._owner(c)]
             if near:
                 return tuple({ref.actor.id: ref for ref in near}.values())
+        if children(token, "poss"):
+            return ()  # "the court's prosecutor in Islamabad" is the court's, whichever it is
         for child in token.children:
             if child.lemma_ in _LOYAL and child.dep_ in {"amod", "acl", "relcl"}:
                 for obj in prep_objects(child, "to", "with"):
@@ -207,7 +213,9 @@ class Scene:
         for preposition in _OWNING:
             if near:
                 break
-            if preposition == "in" and self.role_of(token) in {"government", "person"}:
+            if preposition in _PLACING and token.lemma_.lower() in self.roles.roaming:
+                continue  # "troops in Syria" may be anybody's
+            if preposition == "in":
                 near += self._just_after(token)
             for obj in prep_objects(token, preposition):
                 near += self.actors(obj, belonging=preposition in {"of", "in", "from", "within", "inside"})
@@ -305,7 +313,12 @@ class Scene:
             name = self.names[token.i]
             follows = token.i + 1 < len(self.doc) and self.names.get(token.i + 1) is name
             return name.sort != "place" and not follows
-        return token.pos_ == "PRON" or bool(self.role_of(token)) or token.pos_ == "PROPN"
+        return (
+            token.pos_ == "PRON"
+            or bool(self.role_of(token))
+            or token.pos_ == "PROPN"
+            or token.lemma_.lower() in self.roles.again
+        )
 
     def _words(self, token: Token) -> frozenset[str]:
         words = {token.lemma_.lower()}

@@ -102,7 +102,8 @@ class DocumentReader:
             self.discourse.add(entity)
             for ref in entity.refs:
                 self.actors.setdefault(ref.actor.id, ref.actor)
-        self.mentions += in_scene(scene)
+        acting = {(ref.start, ref.end) for draft, _ in made for ref in (draft.source, draft.target)}
+        self.mentions += in_scene(scene, acting)
         return claims
 
     def finish(self) -> tuple[Claim, ...]:

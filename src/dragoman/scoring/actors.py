@@ -26,6 +26,7 @@ Verdict = Literal["right", "wrong", "missing"]
 _MARK = re.compile(r"\[([^\[\]]+)\]\(([^()]+)\)")
 _FORM = "words of the text as [words](SIDE), [words](SIDE+SIDE), [words](-) or [words](?)"
 # Rules that name a group of no known side: it stays open whose it is.
+_OF_NO_SIDE = frozenset({"media", "company", "think-tank", "ngo"})
 _OWN_SIDE = frozenset({"unnamed group"})
 
 
@@ -47,12 +48,16 @@ class GoldActor:
 
 @dataclass(frozen=True, slots=True)
 class ReadMention:
-    """A mention as a reader gave it: characters of the text, the side (None: open) and the rule."""
+    """A mention as a reader gave it: characters of the text, the side (None: open) and the rule.
+
+    `itself` is True for a newspaper or firm, which by the codebook is its own side and nobody's part.
+    """
 
     start: int
     end: int
     root: str | None
     how: str
+    itself: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +85,7 @@ class ActorScore:
 def score_actors(path: Path, reading: Callable[[dict[str, object]], Sequence[Row]]) -> ActorScore:
     """Return the score of the mentions that `reading` gives for each row of a gold file.
 
-    A mention is a mapping with `start`, `end`, `root` and `how`. Raises InputError when the file is not in gold form.
+    A mention is a mapping with `start`, `end`, `root`, `kind` (of the actor) and `how`. Raises InputError when the file is not in gold form.
     """
     roots = load_roots(path)
     judged: list[Judged] = []
@@ -178,7 +183,7 @@ def _read(row: Row, roots: Roots) -> ReadMention:
     if not isinstance(start, int) or not isinstance(end, int):
         raise InputError("a mention's `start` and `end` are no whole numbers.")
     side = None if root is None or how in _OWN_SIDE else roots.code(str(root))
-    return ReadMention(start, end, side, how)
+    return ReadMention(start, end, side, how, row.get("kind") in _OF_NO_SIDE)
 
 
 def _judge(gold: GoldActor, read: Iterable[ReadMention]) -> Judged:
@@ -189,6 +194,8 @@ def _judge(gold: GoldActor, read: Iterable[ReadMention]) -> Judged:
     # Of mentions inside one another the one that fits the words best is meant; several on one place go together.
     best = max((_fit(gold, m) for m in near), default=0.0)
     here = tuple(m for m in near if _fit(gold, m) == best)
+    if not gold.roots and all(m.itself for m in here):
+        return Judged(gold, here, "right")
     sides = {m.root for m in here if m.root is not None}
     if sides == gold.roots:
         return Judged(gold, here, "right")

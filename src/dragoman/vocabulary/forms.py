@@ -13,7 +13,7 @@ from dragoman.vocabulary.tables import data_folder, read_rows
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """That `actor` may be called by a noun between two dates ('' is open).
+    """That `actor` may be called by a noun between two dates ('' is open), written with a capital if `capital`.
 
     With `named` it is what the noun means in any text that names one of those sides ("the coalition" where the
     Islamic State is named); without, only where the actor itself has been named.
@@ -23,6 +23,7 @@ class Form:
     start: str
     end: str
     named: frozenset[str]
+    capital: bool
 
 
 @lru_cache(maxsize=1)
@@ -31,9 +32,10 @@ def load_forms() -> Mapping[str, tuple[Form, ...]]:
     forms: dict[str, list[Form]] = defaultdict(list)
     for row in read_rows(data_folder("actors", "forms.csv"), ("word", "actor", "from", "to", "named", "source")):
         word = row.text("word")
-        if word != word.lower():
-            raise VocabularyError(f"{row.file}:{row.line}: '{word}' is not in lower case. Write the noun's lemma.")
+        if word[1:] != word[1:].lower():
+            raise VocabularyError(f"{row.file}:{row.line}: '{word}' is no noun. Write its singular.")
         row.text("source")
         named = frozenset(row.words("named"))
-        forms[word].append(Form(row.text("actor"), row.date("from"), row.date("to"), named))
+        form = Form(row.text("actor"), row.date("from"), row.date("to"), named, word[0].isupper())
+        forms[word.lower()].append(form)
     return {word: tuple(some) for word, some in forms.items()}

@@ -11,6 +11,7 @@ from typing import Any
 
 from dragoman.errors import VocabularyError
 from dragoman.model import KINDS, STATUSES, Kind, Status, sign_of
+from dragoman.vocabulary.forms import load_forms
 from dragoman.vocabulary.tables import data_files, data_folder, read_toml, word_list
 
 _LISTS = (
@@ -36,6 +37,15 @@ class Roles:
     prefixes: Mapping[str, str]
     pronouns: Mapping[str, frozenset[str]]
     openers: tuple[str, ...]
+    whereabouts: frozenset[str]
+    ways: frozenset[str]
+    gatherings: frozenset[str]
+    things: frozenset[str]
+    roaming: frozenset[str]
+    again: frozenset[str]
+    held: frozenset[str]
+    heading: frozenset[str]
+    numbers: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +151,9 @@ def load_roles() -> Roles:
         dict(data.get("prefixes", {})),
         {key: words("pronouns", key) for key in ("person", "thing", "plural", "speaker", "relative")},
         word_list(data.get("lists", {}), "openers", file.name),
+        words("lists", "whereabouts"), words("lists", "ways"), words("lists", "gatherings"), words("lists", "things"), words("lists", "roaming"),
+        words("generic", "state") | words("generic", "group") | frozenset(load_forms()),
+        words("lists", "held"), words("lists", "heading"), dict(data.get("numbers", {})),
     )  # fmt: skip
 
 

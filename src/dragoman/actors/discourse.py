@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from dragoman.actors.names import Name
 from dragoman.model import Actor
 from dragoman.vocabulary.directory import Directory
+from dragoman.vocabulary.lexicon import load_women
 
 # A text is about a state that it names so often, and so many times as often as any other.
 _OFTEN = 3
@@ -131,6 +133,23 @@ def is_plural(ref: Ref) -> bool:
 def single_person(entity: Entity) -> bool:
     """One human being."""
     return len(entity.refs) == 1 and entity.refs[0].is_person and not is_plural(entity.refs[0])
+
+
+def woman(ref: Ref) -> bool | None:
+    """Tell whether a person is a woman by the given name; None where only an office is known."""
+    if ref.actor.kind != "person":
+        return None
+    return f"{ref.actor.name} ".startswith(_women()) or ref.actor.name.startswith(_women_hyphenated())
+
+
+@lru_cache(maxsize=1)
+def _women() -> tuple[str, ...]:
+    return tuple(f"{name} " for name in load_women())
+
+
+@lru_cache(maxsize=1)
+def _women_hyphenated() -> tuple[str, ...]:
+    return tuple(f"{name}-" for name in load_women())
 
 
 def single_thing(entity: Entity) -> bool:

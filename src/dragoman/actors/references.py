@@ -31,7 +31,10 @@ def pronoun(scene: Scene, token: Token) -> tuple[Ref, ...]:
         voice = scene.discourse.speaker or _quoted_by(scene, token) or scene.discourse.author
         return (again(scene, token, voice, "speaker", 0.7),) if voice else ()
     if lower in kinds["person"]:
-        return refer(scene, token, told.single_person, "pronoun")
+        she = lower in kinds["woman"]
+        return refer(
+            scene, token, lambda e: told.single_person(e) and told.woman(e.refs[0]) is not (not she), "pronoun"
+        )
     if lower in kinds["thing"]:
         return () if _empty_it(token) else refer(scene, token, told.single_thing, "pronoun")
     if lower in {"both", "neither", "each", "either"}:
@@ -123,7 +126,7 @@ def refer(scene: Scene, token: Token, fits: Callable[[Entity], bool], how: str) 
         return tuple(again(scene, token, ref, how, 0.75) for ref in best.refs)
     entity = scene.discourse.latest(scene.number, fits, barred)
     if entity is None:
-        return _cut_off(scene, token) if fits is told.single_person else ()
+        return _cut_off(scene, token) if token.lower_ in scene.roles.pronouns["person"] else ()
     far = scene.number - entity.sentence
     return tuple(again(scene, token, ref, how, 0.75 if far <= 1 else 0.6) for ref in entity.refs)
 

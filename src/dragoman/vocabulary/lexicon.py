@@ -109,6 +109,13 @@ def load_abbreviations() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def load_women() -> tuple[str, ...]:
+    """Return the beginnings of names (given names, mostly) that women bear."""
+    file = data_folder("languages", "en", "first_names.toml")
+    return word_list(read_toml(file), "women", file.name)
+
+
+@lru_cache(maxsize=1)
 def load_lemmas() -> Mapping[str, str]:
     """Return the forms whose lemma the pipeline gets wrong, with the right one."""
     file = data_folder("languages", "en", "lemmas.toml")
@@ -149,9 +156,10 @@ def load_roles() -> Roles:
         {key: words("kinds", key) for key in data.get("kinds", {})},
         {key: words("offices", key) for key in data.get("offices", {})},
         dict(data.get("prefixes", {})),
-        {key: words("pronouns", key) for key in ("person", "thing", "plural", "speaker", "relative")},
+        {key: words("pronouns", key) for key in ("person", "woman", "thing", "plural", "speaker", "relative")},
         word_list(data.get("lists", {}), "openers", file.name),
-        words("lists", "whereabouts"), words("lists", "ways"), words("lists", "gatherings"), words("lists", "things"), words("lists", "roaming"),
+        words("lists", "whereabouts"), words("lists", "ways"), words("lists", "gatherings"),
+        words("lists", "things"), words("lists", "roaming"),
         words("generic", "state") | words("generic", "group") | frozenset(load_forms()),
         words("lists", "held"), words("lists", "heading"), dict(data.get("numbers", {})),
     )  # fmt: skip

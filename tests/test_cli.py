@@ -25,7 +25,7 @@ from dragoman.casebook import connection, writer
 from dragoman.commands import console as consoles
 from dragoman.commands import keeping
 from dragoman.commands.plain import FIELDS
-from dragoman.model import Aim, Problem, Reading, Repair, Skipped
+from dragoman.model import Aim, Mention, Problem, Reading, Repair, Skipped
 
 Run = Callable[..., tuple[int, str, str]]
 UNDATED = "undated, so that 'last month' stays open (--published or a line 'Date:' gives a date)."
@@ -79,7 +79,11 @@ def sample() -> Reading:
     aims = (aim("0p1", "option", "arm the LNA"), aim("c05t", "cost", EVIL, "0p1"), aim("90a1", "goal", "calm"))
     skipped = (Skipped(of.span(91, 105), ("chad", "mali"), "no verb"),)
     of = dataclasses.replace(of, repairs=(Repair("glued", 0, 5, "=1", "x", "a guess", certain=False),))
-    return Reading(of, claims, aims, actors, skipped)
+    mentions = (
+        Mention(of.span(42, 47), "egypt", "EGY", "Egypt", "name", 0.9),
+        Mention(of.span(82, 88), None, None, "", "open", 0.0),
+    )
+    return Reading(of, claims, aims, actors, skipped, mentions=mentions)
 
 
 @pytest.fixture
@@ -146,10 +150,11 @@ def test_claims_are_filtered(run: Run, case: Path, options: list[str], quotes: l
 def test_lists_of_actors_aims_options_and_problems(run: Run, case: Path) -> None:
     code, out, _ = run("actors")
     assert code == 0
-    assert re.search(r"Egypt +state +EGY +1 +3 +egypt", out)
+    assert re.search(r"Egypt +state +EGY +1 +1 +1 +3 +egypt", out)
     rows = data(run("actors", "--json")[1], "actors")
     assert isinstance(rows, list)
-    assert rows[0] == {"id": "egypt", "name": "Egypt", "kind": "state", "root": "EGY", "claims": 1, "aims": 3}
+    assert rows[0] == {"id": "egypt", "name": "Egypt", "kind": "state", "root": "EGY", "mentions": 1, "documents": 1,
+                       "claims": 1, "aims": 3}  # fmt: skip
 
     rows = data(run("aims", "Cairo", "--sort", "goal", "--json")[1], "aims")
     assert isinstance(rows, list)

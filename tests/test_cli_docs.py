@@ -44,7 +44,7 @@ def test_every_command_and_option_is_on_the_page(name: str) -> None:
             if action.dest in {"kind", "sort"}:
                 continue  # on the page of the codebook
             assert re.search(rf"`{choice}\b", section), f"{name} {action.dest}: {choice} is not on the page"
-    for option in re.findall(r"`(--[a-z]+)", section):
+    for option in re.findall(r"`(--[a-z-]+)", section):
         known = {o for parser in COMMANDS.values() for action in parser._actions for o in action.option_strings}
         assert option in known, f"the page tells of {option}, which no command has"
 

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from dragoman.casebook.connection import DamagedError, FullError, LockedError, ReadOnlyError
-from dragoman.casebook.corrections import Action, Correction, Verdict, on_actors, standing, verdicts
+from dragoman.casebook.corrections import NEEDED, Action, Correction, Verdict, on_actors, standing, verdicts
 from dragoman.casebook.decisions import OWN, Decisions
 from dragoman.casebook.integrity import examine
 from dragoman.casebook.schema import SUFFIX, VERSION
@@ -15,6 +15,7 @@ from dragoman.casebook.view import View
 from dragoman.casebook.writer import Saved, add_correction, check_writable, forget_problems, prepare, save
 
 __all__ = [
+    "NEEDED",
     "OWN",
     "SUFFIX",
     "VERSION",

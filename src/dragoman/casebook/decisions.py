@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -104,18 +104,26 @@ class _Gatherer:
         for actor in known.values():
             self._named[folded(actor.name)].append(actor.id)
         self._documents = list(documents)
+        self._added: dict[str, Actor] = {}
+        self._forget()
+
+    def _forget(self) -> None:
         self._merged: dict[str, str] = {}
         self._splits: dict[str, list[Split]] = defaultdict(list)
         self._renamed: dict[str, str] = {}
         self._sides: dict[str, list[Siding]] = defaultdict(list)
-        self._added: dict[str, Actor] = {}
         self._idle: set[str] = set()
 
-    def all_of(self, decisions: Iterable[Correction]) -> Decisions:
-        for made in decisions:
-            keys = list(self._keys(made.target, made.payload["name"]))
-            if not keys or not self._take(made, keys):
-                self._idle.add(made.id)
+    def all_of(self, decisions: Sequence[Correction]) -> Decisions:
+        brought = -1
+        # An early decision may be about somebody whom only a later one brings in.
+        while brought < len(self._added):
+            brought = len(self._added)
+            self._forget()
+            for made in decisions:
+                keys = list(self._keys(made.target, made.payload["name"]))
+                if not keys or not self._take(made, keys):
+                    self._idle.add(made.id)
         return Decisions(
             self._merged,
             {actor: tuple(found) for actor, found in self._splits.items()},

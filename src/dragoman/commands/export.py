@@ -9,7 +9,7 @@ from pathlib import Path
 from dragoman.commands.console import Console
 from dragoman.commands.options import Commands, Parser, add_case, command, open_case, write_file
 
-WHAT = ("claims", "aims", "actors", "documents", "repairs", "skipped", "problems", "corrections")
+WHAT = ("claims", "aims", "actors", "mentions", "documents", "repairs", "skipped", "problems", "corrections")
 
 
 def add(commands: Commands[Parser]) -> None:

@@ -1,14 +1,12 @@
-"""The commands that list what a casebook holds: actors, claims, aims, options, problems."""
+"""The commands that list what a casebook holds: claims, aims, options, problems (and actors, in `people`)."""
 
 from __future__ import annotations
 
 import argparse
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from dragoman.commands import plain
+from dragoman.commands import people, plain
 from dragoman.commands.options import (
     Commands,
     Parser,
@@ -28,9 +26,7 @@ if TYPE_CHECKING:
 
 def add(commands: Commands[Parser]) -> None:
     """Add the commands."""
-    about = "list who is named, with how many claims and aims"
-    parser = command(commands, "actors", actors, about, examples=["actors", "actors --csv"])
-    _finish(parser)
+    people.add(commands)
 
     examples = ["claims", "claims --actor Russia --actor Libya --status did", "claims --kind AID --csv"]
     parser = command(commands, "claims", claims, "list the claims", examples=examples)
@@ -77,22 +73,6 @@ def _print_rows(args: argparse.Namespace, console: Console, what: str, rows: Seq
         head = [*plain.FIELDS[what], *(name for name in (rows[0] if rows else ()) if name not in plain.FIELDS[what])]
         console.csv(head, [[plain.flat(row[name]) for name in head] for row in rows])
     return 0
-
-
-def actors(args: argparse.Namespace, console: Console) -> int:
-    """List the actors of a casebook."""
-    view = open_case(args).snapshot()
-    in_claims: Counter[str] = Counter()
-    for claim in view.claims():
-        in_claims.update({claim.source, claim.target, *([claim.speaker] if claim.speaker else [])})
-    in_aims = Counter(aim.actor for aim in view.aims())
-    people = sorted(view.actors(), key=lambda a: (-in_claims[a.id] - in_aims[a.id], a.name, a.id))
-    if args.json or args.csv:
-        counts = [{**asdict(a), "claims": in_claims[a.id], "aims": in_aims[a.id]} for a in people]
-        return _print_rows(args, console, "actors", counts)
-    rows: list[tuple[Cell, ...]] = [(a.name, a.kind, a.root, in_claims[a.id], in_aims[a.id], a.id) for a in people]
-    head = ("name", "kind", "side", "claims", "aims", "id")
-    return _print(console, head, rows, "No actors are named in this casebook.")
 
 
 def claims(args: argparse.Namespace, console: Console) -> int:

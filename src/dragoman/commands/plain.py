@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Final
 
-from dragoman.model import Aim, Claim, Document, Problem, Skipped
+from dragoman.model import Aim, Claim, Document, Mention, Problem, Skipped
 
 if TYPE_CHECKING:
     from dragoman.casebook.corrections import Verdict
@@ -24,6 +24,7 @@ FIELDS: Final[dict[str, tuple[str, ...]]] = {
     "aims": ("id", "doc", "actor", "actor_root", "actor_name", "sort", "text", "condition", "status", "speaker",
              "speaker_name", "start", "end", "quote", "rule", "confidence", "about"),
     "actors": ("id", "name", "kind", "root"),
+    "mentions": ("doc", "start", "end", "quote", "actor", "root", "name", "how", "confidence"),
     "documents": ("id", "text", "published", "title", "url", "publisher", "language", "hash", "origin", "clean",
                   "repairs"),
     "repairs": ("doc", "kind", "start", "end", "before", "after", "note", "certain"),
@@ -73,6 +74,19 @@ def skipped_data(skipped: Iterable[Skipped], documents: Mapping[str, Document]) 
         }
         for one in skipped
         if one.evidence.document_id in documents
+    ]
+
+
+def mention_data(mentions: Iterable[Mention], documents: Mapping[str, Document]) -> list[Row]:
+    """Return mentions as rows."""
+    return [
+        {
+            "doc": documents[one.span.document_id].name,
+            **_evidence(documents[one.span.document_id], one.span.start, one.span.end),
+            **{name: getattr(one, name) for name in ("actor", "root", "name", "how", "confidence")},
+        }
+        for one in mentions
+        if one.span.document_id in documents
     ]
 
 
@@ -129,6 +143,7 @@ PARTS: Final[dict[str, Callable[[Snapshot], list[Row]]]] = {
     "claims": lambda view: claim_data(view.claims(), by_id(view), view.verdicts()),
     "aims": lambda view: aim_data(view.aims(), by_id(view)),
     "actors": lambda view: [asdict(actor) for actor in view.actors()],
+    "mentions": lambda view: mention_data(view.mentions(), by_id(view)),
     "documents": lambda view: document_data(view.documents()),
     "repairs": lambda view: [row for d in view.documents() for row in repair_data(d)],
     "skipped": lambda view: skipped_data(view.skipped(), by_id(view)),

@@ -31,7 +31,7 @@ def definite(scene: Scene, token: Token, role: str) -> tuple[Ref, ...]:
     """Return whom "the country", "the two sides", "the general" or "the government" stands for."""
     lemma = token.lemma_.lower()
     markers = {child.lower_ for child in token.children if child.dep_ in {"det", "nummod", "predet", "poss", "preconj"}}
-    own = _own_country(scene, token, lemma)
+    own = _own_country(scene, token, lemma) or _only_one(scene, token, lemma)
     if own:
         return own
     if not markers & _DEFINITE and not markers & _TWO and not (markers & set(scene.roles.numbers)):
@@ -88,6 +88,15 @@ def _own_country(scene: Scene, token: Token, lemma: str) -> tuple[Ref, ...]:
         return ()
     side = scene.directory.actors[owners[0].root]
     return (again(scene, token, Ref(side, side.name, 0, 0, "name", 0.8), "his country", 0.75),)
+
+
+def _only_one(scene: Scene, token: Token, lemma: str) -> tuple[Ref, ...]:
+    """ "Coalition aircraft", "our international coalition": what can mean one actor alone needs no article."""
+    if not any(form.named for form in load_forms().get(lemma, ())) or token.tag_ in {"NNS", "NNPS"}:
+        return ()
+    named = token.text[:1].isupper() or token.dep_ == "compound"
+    owned = any(c.dep_ == "poss" or c.lower_ in {"international", "global", "us-led"} for c in token.children)
+    return _form(scene, token, lemma) if (named or owned) and not _described(token) else ()
 
 
 def _armed(entity: Entity) -> bool:

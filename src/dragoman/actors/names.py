@@ -11,6 +11,7 @@ from functools import lru_cache
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from dragoman.actors.contexts import NOBODY, load_surroundings
+from dragoman.actors.titles import TitleFinder
 from dragoman.vocabulary.directory import Directory, Sense, covers, load_directory
 from dragoman.vocabulary.lexicon import load_roles
 
@@ -48,6 +49,7 @@ class NameFinder:
     def __init__(self, directory: Directory) -> None:
         self._directory = directory
         self._surroundings = load_surroundings()
+        self._titles = TitleFinder(directory)
         self._spellings = sorted({*directory.senses, *self._surroundings.rules})
         self._search = AhoCorasick(self._spellings, matchkind=MatchKind.LeftmostLongest)
         capitals = {s.upper(): s for s in self._spellings if not s.isupper() and len(s) > 3}
@@ -59,7 +61,13 @@ class NameFinder:
         """Return the names in the text in order of place; look-alikes and senses of other times are left out."""
         spans = self._spans(text.translate(_APOSTROPHES))
         found = [name for start, end, spelling in spans if (name := self._name(start, end, spelling, text, published))]
-        return _with_surnames(text, found)
+        taken = {place for name in found for place in range(name.start, name.end)}
+        found += [
+            Name(start, end, text[start:end], person, "surname")
+            for start, end, person in self._titles.find(text, published)
+            if start not in taken and end - 1 not in taken
+        ]
+        return _with_surnames(self._directory, text, sorted(found, key=lambda name: name.start))
 
     def _spans(self, text: str) -> list[tuple[int, int, str]]:
         found = [
@@ -167,7 +175,7 @@ def load_first_names() -> frozenset[str]:
     return frozenset(first - _TITLES)
 
 
-def _with_surnames(text: str, found: list[Name]) -> tuple[Name, ...]:
+def _with_surnames(directory: Directory, text: str, found: list[Name]) -> tuple[Name, ...]:
     """Add later mentions by surname of persons named in full; a surname two of them share stays open."""
     surnames: dict[str, set[str]] = {}
     for name in found:
@@ -175,6 +183,8 @@ def _with_surnames(text: str, found: list[Name]) -> tuple[Name, ...]:
             surnames.setdefault(name.text.split()[-1], set()).add(name.actor_id)
         if name.sort == "person" and " " in name.text:
             surnames.setdefault(_surname(name.text), set()).add(name.actor_id)
+        if name.sort == "surname" and name.text not in directory.senses:
+            surnames.setdefault(name.text, set()).add(name.actor_id)  # found by its title
     taken = [(n.start, n.end) for n in found]
     starts = [s for s, _ in taken]
     added: list[Name] = []

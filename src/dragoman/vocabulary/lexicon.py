@@ -109,6 +109,17 @@ def load_abbreviations() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def load_titles() -> Mapping[str, frozenset[str]]:
+    """Return the titles before a surname, with the offices of the directory that each names."""
+    file = data_folder("languages", "en", "titles.toml")
+    titles: dict[str, set[str]] = defaultdict(set)
+    for office, words in read_toml(file).items():
+        for word in word_list({office: words}, office, file.name):
+            titles[word].add(office)
+    return {word: frozenset(offices) for word, offices in titles.items()}
+
+
+@lru_cache(maxsize=1)
 def load_women() -> tuple[str, ...]:
     """Return the beginnings of names (given names, mostly) that women bear."""
     file = data_folder("languages", "en", "first_names.toml")

@@ -42,6 +42,7 @@ def add(commands: Commands[Parser]) -> None:
 
 def run(args: argparse.Namespace, console: Console) -> int:
     """Print the brief and return the exit code."""
+    from dragoman.commands.naming import now_called  # noqa: PLC0415 - needed here alone
     from dragoman.show.brief import make_brief  # noqa: PLC0415 - loads the vocabulary
 
     if len(args.actors) > 2:
@@ -49,7 +50,8 @@ def run(args: argparse.Namespace, console: Console) -> int:
     style = "json" if args.json else args.format
     if style is None:
         style = _BY_ENDING.get(args.out.suffix.lower(), "terminal") if args.out else "terminal"
-    brief = make_brief(open_case(args).snapshot(), tuple(args.actors))
+    view = open_case(args).snapshot()
+    brief = make_brief(view, tuple(now_called(view, name) for name in args.actors))
     if style == "json" and not args.out:
         console.json("brief", as_data(brief))
         return 0

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from dragoman.commands import people, plain
+from dragoman.commands.naming import now_called
 from dragoman.commands.options import (
     Commands,
     Parser,
@@ -78,7 +79,7 @@ def _print_rows(args: argparse.Namespace, console: Console, what: str, rows: Seq
 def claims(args: argparse.Namespace, console: Console) -> int:
     """List the claims of a casebook."""
     view = open_case(args).snapshot()
-    wanted = sides(view, args.actor)
+    wanted = sides(view, [now_called(view, name) for name in args.actor])
     chosen = [
         claim
         for claim in (view.all_claims if args.rejected else view.claims())
@@ -103,7 +104,7 @@ def aims(args: argparse.Namespace, console: Console) -> int:
 
 def _aims_of(args: argparse.Namespace, sorts: Sequence[str] | None) -> tuple[list[Aim], dict[str, Document]]:
     view = open_case(args).snapshot()
-    wanted = sides(view, [args.actor] if args.actor else [])
+    wanted = sides(view, [now_called(view, args.actor)] if args.actor else [])
     chosen = [
         aim
         for aim in view.aims()

@@ -6,7 +6,6 @@ import difflib
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from dragoman.casebook.corrections import on_actors
 from dragoman.commands.console import harmless
 from dragoman.errors import DragomanError, InputError, UsageError
 from dragoman.model import UNNAMED, Actor
@@ -76,6 +75,15 @@ def known(view: Snapshot, said: str, *, whole: bool = False) -> Actor | None:
         return listed(said)
 
 
+def now_called(view: Snapshot, said: str) -> str:
+    """Return `said`, or the id of the actor that one of that name counts as now, if nobody else is called so."""
+    former = [actor for actor in view.read_actors if view.decisions.owner(actor.id) != actor.id]
+    found = among(former, said, whole=True) if former else []
+    if len(found) != 1 or among(view.actors(), said, whole=True):
+        return said
+    return view.decisions.owner(found[0].id)
+
+
 def side_called(view: Snapshot, said: str, own: Iterable[str] = (), *, new: bool = False) -> str:
     """Return the side that `said` means: a side of the casebook or directory, one of `own`, or the side of an actor.
 
@@ -123,6 +131,8 @@ def nobody(view: Snapshot, said: str, what: str = "nobody in this casebook is ca
 
 
 def _counts_as_another(view: Snapshot, former: Actor) -> DragomanError:
+    from dragoman.casebook import on_actors  # noqa: PLC0415 - loads DuckDB
+
     now = view.decisions.owner(former.id)
     name = next((actor.name for actor in view.actors() if actor.id == now), now)
     merges = [c for c in on_actors(view.corrections()) if c.action == "merge" and c.target == former.id]

@@ -47,12 +47,17 @@ T = TypeVar("T")
 
 # The parts behind these functions load spaCy or DuckDB, so each is imported when it is first needed.
 def read(
-    *paths: str | PathLike[str], pipeline: str | None = None, published: str | None = None
+    *paths: str | PathLike[str],
+    pipeline: str | None = None,
+    published: str | None = None,
+    actors: Iterable[str | PathLike[str]] = (),
+    skip_broken_actors: bool = False,
 ) -> Iterator[Reading | Problem]:
     """Read files and folders; yield a Reading per document, and a Problem for each thing that could not be read.
 
     `published` (YYYY-MM-DD, YYYY-MM or YYYY) is taken for documents that carry no date of their own; `pipeline` names
-    another spaCy pipeline. Nothing is loaded for reading until there is a first document.
+    another spaCy pipeline. Nothing is loaded for reading until there is a first document. `actors` are tables of your
+    own actors; a broken row in one raises DragomanError, or with `skip_broken_actors` is a Problem at the end.
     """
     from dragoman.documents import find, load  # noqa: PLC0415
 
@@ -74,9 +79,12 @@ def read(
     if first is not None:
         from dragoman.reading import Reader  # noqa: PLC0415
 
-        for reading in _readings(Reader(pipeline), chain([first], stream), waiting):
+        tables = tuple(actors)
+        reader = Reader(pipeline, actors=tables, skip_broken_actors=skip_broken_actors) if tables else Reader(pipeline)
+        for reading in _readings(reader, chain([first], stream), waiting):
             yield from _emptied(waiting)
             yield reading
+        waiting += reader.problems if tables else ()
     yield from _emptied(waiting)
 
 

@@ -6,17 +6,19 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
+from os import PathLike
 from typing import Any
 
 from spacy.tokens import Doc
 
-from dragoman.actors.names import Name, load_finder
+from dragoman.actors.names import Name, NameFinder, load_finder
 from dragoman.actors.parsing import DEFAULT_PIPELINE, load_pipeline, mend, parser_text
 from dragoman.actors.sentences import Sentence, split
 from dragoman.claims.aims import AimMemory, cue_pattern, pointing_pattern, read_aims
 from dragoman.claims.reader import DocumentReader
 from dragoman.model import Aim, Claim, Document, Mention, Reading, Skipped
 from dragoman.vocabulary.directory import load_directory
+from dragoman.vocabulary.extended import load_extended
 from dragoman.vocabulary.lexicon import load_roles
 
 _GROUP = 16
@@ -39,12 +41,24 @@ class _Plan:
 
 
 class Reader:
-    """Reads documents. Building one loads the pipeline and the directory of actors (a few seconds)."""
+    """Reads documents. Building one loads the pipeline and the directory of actors (a few seconds).
 
-    def __init__(self, pipeline: str | None = None) -> None:
+    `actors` are tables of a user's own (docs: data files, your own actors), which add to the directory. A broken row
+    in one raises VocabularyError; with `skip_broken_actors` it is left out and told in `problems`.
+    """
+
+    def __init__(
+        self,
+        pipeline: str | None = None,
+        *,
+        actors: Iterable[str | PathLike[str]] = (),
+        skip_broken_actors: bool = False,
+    ) -> None:
+        tables = tuple(actors)
+        extended = load_extended(tables, skip_broken=skip_broken_actors)
+        self._directory, self.problems = extended.directory, extended.problems
         self._pipeline = load_pipeline(pipeline or DEFAULT_PIPELINE)
-        self._directory = load_directory()
-        self._finder = load_finder()
+        self._finder = NameFinder(self._directory) if tables else load_finder()
         self._references = _reference_pattern()
         self._aims = cue_pattern()
         self._pointing = pointing_pattern()

@@ -65,6 +65,13 @@ def add_case(parser: argparse.ArgumentParser, *, positional: bool = False) -> No
         parser.add_argument("--case", metavar="CASE", help=what)
 
 
+def add_own_actors(parser: argparse.ArgumentParser, option: str = "--actors") -> None:
+    """Add the options that name tables of the user's own actors."""
+    about = "a table of your own actors, or an extract of Wikidata; can be given again"
+    parser.add_argument(option, dest="own_actors", action="append", default=[], metavar="FILE", help=about)
+    parser.add_argument("--skip-broken-actors", action="store_true", help="leave broken rows of such tables out")
+
+
 def add_formats(parser: argparse.ArgumentParser, *, with_csv: bool = True) -> None:
     """Add --json and --csv."""
     group = parser.add_mutually_exclusive_group()

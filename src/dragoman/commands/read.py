@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dragoman.commands.options import SUFFIX, Commands, Parser, command, number, problem_line
+from dragoman.commands.options import SUFFIX, Commands, Parser, add_own_actors, command, number, problem_line
 from dragoman.commands.tables import CLAIM_HEAD, REPAIR_HEAD, claim_cells, repair_cells
 from dragoman.errors import InputError, UsageError
 from dragoman.model import Problem, Reading
@@ -48,6 +48,7 @@ def add(commands: Commands[Parser]) -> None:
     parser.add_argument("--repairs", action="store_true", help="list what was repaired or marked in the texts")
     about_date = "the date of documents that have none (YYYY-MM or YYYY if no more is known)"
     parser.add_argument("--published", type=iso_date, metavar="YYYY-MM-DD", help=about_date)
+    add_own_actors(parser)
     parser.add_argument("--pipeline", metavar="NAME", help="another spaCy pipeline")
     parser.add_argument("--strict", action="store_true", help="exit code 3 also for problems with what was read")
 
@@ -96,8 +97,10 @@ def run(args: argparse.Namespace, console: Console) -> int:
     if args.into is not None and Path(args.into).suffix != SUFFIX:
         raise UsageError(f"{args.into}: the name of a casebook ends in {SUFFIX}: --into my{SUFFIX}")
     tally = Tally()
-    keeper = _keeper(Path(args.into), args.paths) if args.into else None
-    stream = counted(read_all(args.paths, args.pipeline, args.published), tally, console)
+    keeper = _keeper(Path(args.into), [*args.paths, *args.own_actors]) if args.into else None
+    stream = counted(
+        read_all(args.paths, args.pipeline, args.published, args.own_actors, args.skip_broken_actors), tally, console
+    )
     try:
         # Closing the stream saves what waits, also when printing it was what failed.
         with closing(keeper.keeping(stream) if keeper else stream) as kept:
@@ -117,11 +120,19 @@ def _keeper(path: Path, places: Sequence[str]) -> Keeper:
     return Keeper.at(path, places)
 
 
-def read_all(paths: Iterable[str | Path], pipeline: str | None, published: str | None) -> Generator[Reading | Problem]:
+def read_all(
+    paths: Iterable[str | Path],
+    pipeline: str | None,
+    published: str | None,
+    actors: Sequence[str] = (),
+    skip_broken_actors: bool = False,
+) -> Generator[Reading | Problem]:
     """Yield what `dragoman.read` yields."""
     import dragoman  # noqa: PLC0415
 
-    yield from dragoman.read(*paths, pipeline=pipeline, published=published)
+    yield from dragoman.read(
+        *paths, pipeline=pipeline, published=published, actors=actors, skip_broken_actors=skip_broken_actors
+    )
 
 
 def counted(stream: Iterable[Reading | Problem], tally: Tally, console: Console) -> Generator[Reading | Problem]:

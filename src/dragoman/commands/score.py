@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dragoman.commands.options import Commands, Parser, add_formats, command
+from dragoman.commands.options import Commands, Parser, add_formats, add_own_actors, command, problem_line
+from dragoman.errors import InputError
 
 if TYPE_CHECKING:
     from dragoman.commands.console import Console
@@ -28,6 +29,7 @@ def add(commands: Commands[Parser]) -> None:
     parser.add_argument("gold", metavar="GOLD", type=Path, help="JSON lines with id, text and claims coded by hand")
     parser.add_argument("--actors", action="store_true", help="measure who is meant at each place, not the claims")
     parser.add_argument("--errors", action="store_true", help="list every missed, wrong and unequal one")
+    add_own_actors(parser, "--with-actors")
     parser.add_argument("--pipeline", metavar="NAME", help="another spaCy pipeline")
     add_formats(parser, with_csv=False)
 
@@ -38,23 +40,25 @@ def run(args: argparse.Namespace, console: Console) -> int:
 
     if args.actors:
         return _actors(args, console)
-    score = score_file(args.gold, reading_with(args.pipeline, _claims))
+    readers = Readers(args.pipeline, tuple(args.own_actors), args.skip_broken_actors)
+    score = score_file(args.gold, reading_with(readers, _claims))
     if args.json:
         console.json("score", score_to_json(score, args.errors))
     else:
         console.write(format_score(score, args.errors))
-    return 0
+    return readers.told(console)
 
 
 def _actors(args: argparse.Namespace, console: Console) -> int:
     from dragoman.scoring import actors_to_json, format_actors, score_actors  # noqa: PLC0415
 
-    score = score_actors(args.gold, reading_with(args.pipeline, _mentions))
+    readers = Readers(args.pipeline, tuple(args.own_actors), args.skip_broken_actors)
+    score = score_actors(args.gold, reading_with(readers, _mentions))
     if args.json:
         console.json("score", actors_to_json(score, args.errors))
     else:
         console.write(format_actors(score, args.errors))
-    return 0
+    return readers.told(console)
 
 
 def _claims(reading: Reading) -> list[dict[str, Any]]:
@@ -69,20 +73,40 @@ def _mentions(reading: Reading) -> list[dict[str, Any]]:
     return [mention_row(mention, reading.document) for mention in reading.mentions]
 
 
-def reading_with(
-    pipeline: str | None, rows: Callable[[Reading], list[dict[str, Any]]]
-) -> Callable[[dict[str, object]], Sequence[dict[str, Any]]]:
-    """Return the function that reads one gold row and gives what `rows` makes of the reading.
+@dataclass(slots=True)
+class Readers:
+    """The reader for a gold file. It is loaded with the first row, so that a broken gold file is told of at once."""
 
-    The pipeline is loaded with the first row, so that a broken gold file is told of at once.
-    """
-    from dragoman.documents import from_text  # noqa: PLC0415
+    pipeline: str | None
+    actors: tuple[str, ...] = ()
+    skip_broken_actors: bool = False
+    _made: Reader | None = None
 
-    @cache
-    def reader() -> Reader:
+    def reader(self) -> Reader:
+        """Return the reader, made when it is first asked for."""
         from dragoman.reading import Reader  # noqa: PLC0415 - loads spaCy
 
-        return Reader(pipeline)
+        if self._made is None:
+            self._made = (
+                Reader(self.pipeline, actors=self.actors, skip_broken_actors=self.skip_broken_actors)
+                if self.actors
+                else Reader(self.pipeline)
+            )
+        return self._made
+
+    def told(self, console: Console) -> int:
+        """Say which rows of the user's tables were left out, and return the exit code."""
+        problems = self._made.problems if self._made is not None and self.actors else ()
+        for problem in problems:
+            console.say(problem_line(problem))
+        return InputError.exit_code if problems else 0
+
+
+def reading_with(
+    readers: Readers, rows: Callable[[Reading], list[dict[str, Any]]]
+) -> Callable[[dict[str, object]], Sequence[dict[str, Any]]]:
+    """Return the function that reads one gold row and gives what `rows` makes of the reading."""
+    from dragoman.documents import from_text  # noqa: PLC0415
 
     def read(row: dict[str, object]) -> list[dict[str, Any]]:
         document = from_text(
@@ -93,7 +117,7 @@ def reading_with(
             publisher=_text(row, "publisher"),
             url=_text(row, "url"),
         )
-        return rows(reader().read(document))
+        return rows(readers.reader().read(document))
 
     return read
 

@@ -17,6 +17,8 @@ from dragoman.show.wording import Wording
 from dragoman.vocabulary.directory import Directory, load_directory
 
 _STATES = frozenset({"state", "historic state"})
+# Kinds of actors that no list needs to know: a side of another kind comes from the reader's own tables.
+_UNLISTED = frozenset({"", "group", "office", "person"})
 _OWNED = re.compile(r"^\S+['’]s\b|s['’]\s")
 
 
@@ -38,7 +40,7 @@ class Names:
 
     def known(self, root: str) -> bool:
         """Return whether a side is a known one; unnamed groups that count as their own side are not."""
-        return root in load_directory().actors or self.kind(root) in _STATES
+        return root in load_directory().actors or self.kind(root) not in _UNLISTED
 
     def kind(self, root: str) -> str:
         """Return the kind of a side's own actor, or an empty string where none is known."""

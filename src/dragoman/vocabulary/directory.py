@@ -74,6 +74,11 @@ class Directory:
         return min(terms, key=lambda t: abs(_year(t.start or t.end or day) - _year(day))).root
 
 
+def is_state(actor: Actor) -> bool:
+    """Tell whether an actor is a state, present, past or disputed."""
+    return actor.kind in kinds.STATES
+
+
 def covers(start: str, end: str, day: str) -> bool:
     """Tell whether an ISO day (or year) lies between two ISO dates of any precision; '' is open."""
     return (not start or day[: len(start)] >= start) and (not end or day[: len(end)] <= end)
@@ -206,7 +211,7 @@ def load_directory() -> Directory:
     rank = {sort: place for place, sort in enumerate(SORTS)}
     senses = {name: tuple(sorted(found, key=lambda s: rank[s.sort])) for name, found in build.senses.items() if name}
     terms = {key: tuple(sorted(found, key=lambda t: t.start or "0")) for key, found in build.terms.items()}
-    countries = {root: tuple(found) for root, found in build.countries.items()}
+    countries = {root: tuple(found) for root, found in build.countries.items() if not is_state(build.actors[root])}
     return Directory(build.actors, senses, terms, build.members, _publishers(build), countries)
 
 

@@ -80,12 +80,12 @@ class Row:
             raise self.broken(column, f"'{value}' is no date", "Write YYYY, YYYY-MM or YYYY-MM-DD.")
         return value
 
-    def span(self) -> tuple[str, str]:
-        """Return the dates of `from` and `to`, '' where open; it is an error when the first is later."""
-        start, end = self.date("from"), self.date("to")
+    def span(self, first: str = "from", last: str = "to") -> tuple[str, str]:
+        """Return the dates in two columns, '' where open; it is an error when the first is later."""
+        start, end = self.date(first), self.date(last)
         shared = min(len(start), len(end))
         if start[:shared] > end[:shared]:
-            raise self.broken("from", f"{start} is after {end} in column 'to'", "Correct one of them.")
+            raise self.broken(first, f"{start} is after {end} in column '{last}'", "Correct one of them.")
         return start, end
 
 

@@ -67,11 +67,11 @@ class Surroundings:
 
 
 def _holds(rule: Rule, text: str, start: int, end: int) -> bool:
-    if rule.test == "always":
-        return True
-    first, last = (0, len(text)) if rule.test == "text" else _sentence(text, start, end)
+    first, last = (0, len(text)) if rule.test in {"text", "always"} else _sentence(text, start, end)
     if rule.unless is not None and rule.unless.search(text, first, last):
         return False
+    if rule.test == "always":
+        return True
     if rule.test == "article":
         if text[max(0, start - 4) : start].lower() != "the ":
             return False

@@ -77,6 +77,8 @@ def _only_where(scene: Scene, token: Token, name: Name) -> bool:
         first = first.head
     if first.dep_ == "compound" and first.head.lemma_.lower() in scene.roles.gatherings:
         return True
+    if first.dep_ == "dobj" and first.head.lemma_ in scene.roles.reaching:
+        return True
     if first.dep_ == "pobj":
         preposition = first.head.lower_
         if preposition in scene.roles.whereabouts:

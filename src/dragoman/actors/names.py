@@ -18,7 +18,9 @@ from dragoman.vocabulary.lexicon import load_roles
 # Names are listed with the straight apostrophe; one character for another keeps the places.
 _APOSTROPHES = str.maketrans({"\u2019": "'", "\u02bc": "'", "\u2018": "'"})
 _WORD = re.compile(r"\w")
-_PLACE_SORTS = frozenset({"name", "capital", "place"})
+_OF_PERSONS = frozenset({"person", "surname", "adjective", "people"})
+# A name that stands for nobody here keeps its place, so that no part of it is taken for somebody.
+LOOKALIKE = "lookalike"
 _OPENS = re.compile(r"(?:^|[.!?:;\n\"“(–—-])\s*$")
 # Last words of long names that stand for the whole afterwards: "the Brotherhood", "the Coalition".
 _SHORT = frozenset(
@@ -83,12 +85,12 @@ class NameFinder:
     def _name(self, start: int, end: int, spelling: str, text: str, published: str | None) -> Name | None:
         meant = self._surroundings.meant(spelling, text, start, end, published)
         if meant is not None:
-            return Name(start, end, text[start:end], meant, "name") if meant != NOBODY else None
+            return Name(start, end, text[start:end], meant, "name" if meant != NOBODY else LOOKALIKE)
         sense = choose(self._directory.senses.get(spelling, ()), published)
-        if sense is None or sense.sort == "lookalike":
+        if sense is None:
             return None
-        if sense.sort in _PLACE_SORTS and self._surroundings.part_of_another(spelling, text, start, end):
-            return None
+        if sense.sort not in _OF_PERSONS and self._surroundings.part_of_another(spelling, text, start, end):
+            return Name(start, end, text[start:end], "", LOOKALIKE)
         if sense.sort == "surname" and (_other_person(text, start) or _first_name(text, end)):
             return None
         return Name(start, end, text[start:end], sense.actor_id, sense.sort)
@@ -200,7 +202,8 @@ def _with_surnames(directory: Directory, text: str, found: list[Name]) -> tuple[
             if len(owners) == 1 and not _other_person(text, match.start()):
                 sort = "body" if surname in _SHORT else "surname"
                 added.append(Name(match.start(), match.end(), match.group(), next(iter(owners)), sort))
-    return tuple(sorted([*found, *added], key=lambda n: n.start))
+    kept = [name for name in found if name.sort != LOOKALIKE]
+    return tuple(sorted([*kept, *added], key=lambda n: n.start))
 
 
 def _surname(full: str) -> str:

@@ -39,6 +39,7 @@ class Roles:
     openers: tuple[str, ...]
     whereabouts: frozenset[str]
     ways: frozenset[str]
+    reaching: frozenset[str]
     gatherings: frozenset[str]
     things: frozenset[str]
     roaming: frozenset[str]
@@ -169,7 +170,8 @@ def load_roles() -> Roles:
         dict(data.get("prefixes", {})),
         {key: words("pronouns", key) for key in ("person", "woman", "thing", "plural", "speaker", "relative")},
         word_list(data.get("lists", {}), "openers", file.name),
-        words("lists", "whereabouts"), words("lists", "ways"), words("lists", "gatherings"),
+        words("lists", "whereabouts"), words("lists", "ways"), words("lists", "reaching"),
+        words("lists", "gatherings"),
         words("lists", "things"), words("lists", "roaming"),
         words("generic", "state") | words("generic", "group") | frozenset(load_forms()),
         words("lists", "held"), words("lists", "heading"), dict(data.get("numbers", {})),

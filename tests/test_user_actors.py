@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import csv
 import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 import dragoman
 from dragoman import casebook, cli
 from dragoman.actors.names import NameFinder
+from dragoman.documents import from_text
 from dragoman.errors import VocabularyError
 from dragoman.model import Problem, Reading
 from dragoman.reading import Reader
@@ -78,7 +82,7 @@ def test_a_name_that_is_a_shipped_id_makes_an_actor_of_its_own(table: Make) -> N
 
 
 def test_columns_may_stand_in_any_order_and_rows_may_be_short(table: Make) -> None:
-    known = extended(table("movement,Zintan League", "", "party,Sirte Union", head="kind,name,aliases"))
+    known = extended(table("movement,Zintan League", "", ",,", "party,Sirte Union", head="kind,name,aliases"))
     assert known.actors["Sirte Union"].kind == "party"
 
 
@@ -136,6 +140,13 @@ def test_a_users_row_wins_over_a_shipped_one_of_the_same_spelling(table: Make) -
     known = extended(table("KB,Kremlin,party,,,,,2015,,"))
     for day in ("2019-01-01", "1985-01-01", None):
         assert found(known, "The Kremlin voted.", day) == [("Kremlin", "KB")]
+
+
+def test_a_users_row_wins_over_what_stands_around_a_name(table: Make) -> None:
+    text = "Voters in Georgia and Atlanta chose. Georgia Road is closed."
+    assert ("Georgia", "GEO") not in found(load_directory(), text)
+    known = extended(table("GP,Georgia,party,,,,,,,"))
+    assert [actor for name, actor in found(known, text) if name == "Georgia"] == ["GP", "GP"]
 
 
 def test_a_shipped_id_takes_names_and_terms(table: Make) -> None:
@@ -443,6 +454,66 @@ def test_a_folder_a_missing_and_a_locked_file(tmp_path: Path) -> None:
         extended(locked)
 
 
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    head=st.sampled_from([HEAD, WIKI, "name", "id,name,side", ""]),
+    body=st.one_of(
+        st.binary(max_size=300), st.text(max_size=300).map(lambda text: text.encode("utf-8", "surrogatepass"))
+    ),
+)
+def test_whatever_the_bytes_the_answer_is_an_error_or_a_directory(tmp_path: Path, head: str, body: bytes) -> None:
+    path = tmp_path / "any.csv"
+    path.write_bytes(head.encode() + b"\n" + body)
+    for skip in (False, True):
+        try:
+            known = load_extended([path], skip_broken=skip)
+        except VocabularyError:
+            continue
+        else:
+            assert known.directory.actors.items() >= load_directory().actors.items()
+            assert all(problem.message and problem.remedy for problem in known.problems)
+
+
+cells = st.sampled_from(
+    [
+        "",
+        "A",
+        "B",
+        "C",
+        "Zintan League",
+        "Sirte Union",
+        "party",
+        "person",
+        "LBY",
+        "PUTIN",
+        "leader",
+        "2014",
+        "2013-05",
+        "x,y",
+        "NOBODY",
+    ]
+)
+
+
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(rows=st.lists(st.lists(cells, min_size=10, max_size=10), max_size=6))
+def test_whatever_the_rows_what_is_kept_holds_together(tmp_path: Path, rows: list[list[str]]) -> None:
+    path = tmp_path / "any.csv"
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream).writerows([HEAD.split(","), *rows])
+    kept = load_extended([path], skip_broken=True)
+    known, base = kept.directory, load_directory()
+    assert len(kept.problems) <= sum(any(row) for row in rows)
+    for actor in known.actors.values():
+        assert actor.id in base.actors or actor.root in known.actors
+    for key, terms in known.terms.items():
+        assert key in known.actors
+        assert terms is base.terms.get(key) or all(term.root in known.actors for term in terms)
+    for spelling in known.own:
+        assert known.senses[spelling]
+        assert all(sense.actor_id in known.actors for sense in known.senses[spelling])
+
+
 # Names that would be found everywhere, and spellings
 
 
@@ -513,6 +584,14 @@ def test_a_reader_takes_tables(table: Make) -> None:
     assert [problem.where for problem in reader.problems] == ["my.csv, line 4"]
     with pytest.raises(VocabularyError, match=r"my.csv:4"):
         Reader(actors=["my.csv"])
+
+
+def test_a_reading_names_the_side_of_whom_it_met(table: Make) -> None:
+    reader = Reader(actors=[table(*MINE)])
+    reading = reader.read(from_text("Omar Tarhuni met Recep Tayyip Erdogan.", name="a"))
+    assert [(actor.id, actor.name) for actor in reading.actors if actor.root == "ZL"] == [
+        ("OT", "Omar Tarhuni"), ("ZL", "Zintan League"),
+    ]  # fmt: skip
 
 
 def test_read_finds_own_actors(run: Callable[..., tuple[int, str, list[str]]], table: Make) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 from os import PathLike
@@ -16,7 +16,7 @@ from dragoman.actors.parsing import DEFAULT_PIPELINE, load_pipeline, mend, parse
 from dragoman.actors.sentences import Sentence, split
 from dragoman.claims.aims import AimMemory, cue_pattern, pointing_pattern, read_aims
 from dragoman.claims.reader import DocumentReader
-from dragoman.model import Aim, Claim, Document, Mention, Reading, Skipped
+from dragoman.model import Actor, Aim, Claim, Document, Mention, Reading, Skipped
 from dragoman.vocabulary.directory import load_directory
 from dragoman.vocabulary.extended import load_extended
 from dragoman.vocabulary.lexicon import load_roles
@@ -57,6 +57,7 @@ class Reader:
         tables = tuple(actors)
         extended = load_extended(tables, skip_broken=skip_broken_actors)
         self._directory, self.problems = extended.directory, extended.problems
+        self._shipped = load_directory().actors
         self._pipeline = load_pipeline(pipeline or DEFAULT_PIPELINE)
         self._finder = NameFinder(self._directory) if tables else load_finder()
         self._references = _reference_pattern()
@@ -121,9 +122,16 @@ class Reader:
             if not claims and len(actors) > 1:
                 span = plan.document.span(sentence.start, sentence.end)
                 skipped.append(Skipped(span, actors, "no frame joins the actors named"))
-        actors_met = tuple((memory.actors | reader.actors).values())
+        actors_met = self._with_own_sides(memory.actors | reader.actors)
         mentions = tuple(reader.mentions)
         return Reading(plan.document, reader.finish(), tuple(aims), actors_met, tuple(skipped), mentions=mentions)
+
+    def _with_own_sides(self, met: Mapping[str, Actor]) -> tuple[Actor, ...]:
+        """Add the sides that only a user's table knows, so that whoever reads the casebook can name them."""
+        roots = dict.fromkeys(actor.root for actor in met.values())
+        known = self._directory.actors
+        own = [known[root] for root in roots if root in known and root not in met and root not in self._shipped]
+        return (*met.values(), *own)
 
 
 def _to_parse(plan: _Plan) -> Iterator[str]:

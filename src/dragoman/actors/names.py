@@ -83,13 +83,15 @@ class NameFinder:
         return _without_overlaps(found)
 
     def _name(self, start: int, end: int, spelling: str, text: str, published: str | None) -> Name | None:
-        meant = self._surroundings.meant(spelling, text, start, end, published)
+        # What a user's own table says a name means is meant whatever stands around it.
+        own = spelling in self._directory.own
+        meant = None if own else self._surroundings.meant(spelling, text, start, end, published)
         if meant is not None:
             return Name(start, end, text[start:end], meant, "name" if meant != NOBODY else LOOKALIKE)
         sense = choose(self._directory.senses.get(spelling, ()), published)
         if sense is None:
             return None
-        if sense.sort not in _OF_PERSONS and self._surroundings.part_of_another(spelling, text, start, end):
+        if not own and sense.sort not in _OF_PERSONS and self._surroundings.part_of_another(spelling, text, start, end):
             return Name(start, end, text[start:end], "", LOOKALIKE)
         if sense.sort == "surname" and (_other_person(text, start) or _first_name(text, end)):
             return None

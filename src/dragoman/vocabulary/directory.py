@@ -43,7 +43,10 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Directory:
-    """All known actors and every spelling that may stand for one; `countries` are those a group's side belongs to."""
+    """All known actors and every spelling that may stand for one.
+
+    `countries` are those that a group's side belongs to; `own` the spellings that a user's own table gave an actor.
+    """
 
     actors: dict[str, Actor]
     senses: dict[str, tuple[Sense, ...]]
@@ -51,6 +54,7 @@ class Directory:
     members: dict[str, tuple[str, ...]]
     publishers: dict[str, str]
     countries: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    own: frozenset[str] = frozenset()
 
     def publisher_of(self, url: str | None) -> str | None:
         """Return the actor whose site an address belongs to, by its longest known domain, or None."""

@@ -42,7 +42,8 @@ class Overlay:
             mine = {sense.actor_id for sense in known}
             added = (*known, *(sense for sense in found if sense.actor_id not in mine))
             senses[spelling] = tuple(sorted(added, key=lambda sense: _RANK[sense.sort]))
-        return replace(self.base, actors=self.actors, senses=senses, terms=self._terms)
+        own = frozenset(self._first)
+        return replace(self.base, actors=self.actors, senses=senses, terms=self._terms, own=own)
 
     def is_state(self, code: str) -> bool:
         """Tell whether a code is that of a state."""

@@ -52,7 +52,7 @@ def read_table(path: Path, layouts: Sequence[Layout]) -> Table:
     rows: list[Row] = []
     broken: list[BrokenRow] = []
     for place, line in enumerate(lines[number:], number + 1):
-        if line.strip():
+        if line.strip(" ,\t"):  # programs for tables write rows of commas below the last one
             try:
                 rows.append(_row(str(path), place, line, columns))
             except BrokenRow as error:

@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from dragoman.actors import discourse as told
 from dragoman.actors.discourse import Entity, Ref
 from dragoman.actors.references import again, last_named, last_two, refer
+from dragoman.actors.syntax import children
 from dragoman.model import Actor
 from dragoman.vocabulary.directory import covers
 from dragoman.vocabulary.forms import Form, load_forms
@@ -195,7 +196,8 @@ def _qualified(token: Token) -> bool:
 def _described(token: Token) -> bool:
     """A noun with a clause or place of its own brings its own meaning: "the country that"."""
     return any(
-        child.dep_ in {"relcl", "acl"} or (child.dep_ == "prep" and child.lower_ in {"of", "with"})
+        child.dep_ in {"relcl", "acl"}
+        or (child.dep_ == "prep" and child.lower_ in {"of", "with"} and not children(child, "pcomp"))
         for child in token.children
     )
 

@@ -92,17 +92,18 @@ def _whose(token: Token) -> Token:
 
 
 def _they(scene: Scene, token: Token) -> tuple[Ref, ...]:
-    found = refer(scene, token, _plural_entity, "pronoun")
+    found = refer(scene, token, lambda e: _plural_entity(scene, e), "pronoun")
     return found or refer(scene, token, told.single_group, "pronoun")
 
 
-def _plural_entity(entity: Entity) -> bool:
+def _plural_entity(scene: Scene, entity: Entity) -> bool:
     if told.several(entity):
         return True
     ref = entity.refs[0]
     if told.is_plural(ref):
         return True
-    return not ref.is_person and (ref.text[-1:] == "s" or ref.actor.kind == "armed group" or ref.how == "unnamed group")
+    people = any(sense.sort == "people" for sense in scene.directory.senses.get(ref.text, ()))
+    return people or ref.actor.kind in {"armed group", "opposition"} or ref.how == "unnamed group"
 
 
 def _empty_it(token: Token) -> bool:
@@ -217,13 +218,14 @@ def _before(scene: Scene, token: Token) -> list[Entity]:
 
 def _cataphor(token: Token, other: Token) -> bool:
     clause = clause_head(token)
+    main = clause.head.head if clause.head.dep_ in {"npadvmod", "advmod", "prep"} else clause.head  # "days after she"
     return (
         other.i > token.i
-        and clause.dep_ == "advcl"
-        and clause.i < clause.head.i
+        and clause.dep_ in {"advcl", "pcomp"}
+        and clause.i < main.i
         and other.dep_ in {"nsubj", "nsubjpass"}
-        and other.head == clause.head
-        and token.dep_ in {"nsubj", "poss"}
+        and other.head == main
+        and token.dep_ in {"nsubj", "nsubjpass", "poss"}
     )
 
 
@@ -240,16 +242,15 @@ def last_two(scene: Scene, token: Token) -> tuple[Ref, ...]:
 
 
 def last_named(scene: Scene, token: Token, number: int) -> tuple[Ref, ...]:
-    """Return the sides that were named in this sentence and the two before, if they are `number`."""
-    roots: dict[str, Ref] = {}
+    """Return the sides named in this sentence and the two before, or those of the persons named, if so many."""
     near = [*_before(scene, token), *reversed([e for e in scene.discourse.entities if scene.number - e.sentence <= 2])]
-    for entity in near:
-        for ref in entity.refs:
-            if ref.actor.kind in told.STATE_KINDS | told.PERSON_KINDS or ref.how in {"name", "role"}:
-                roots.setdefault(ref.root, ref)
-    if len(roots) != number:
-        return ()
-    return tuple(again(scene, token, ref, "both", 0.6) for ref in roots.values())
+    named = [ref for entity in near for ref in entity.refs]
+    sides = [r for r in named if r.actor.kind in told.STATE_KINDS | told.PERSON_KINDS or r.how in {"name", "role"}]
+    for some in (sides, [ref for ref in named if ref.is_person]):
+        roots = {ref.root: ref for ref in reversed(some)}
+        if len(roots) == number:
+            return tuple(again(scene, token, ref, "both", 0.6) for ref in roots.values())
+    return ()
 
 
 def unknown_person(scene: Scene, token: Token) -> tuple[Ref, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from functools import lru_cache
 
 from spacy.tokens import Token
 
@@ -11,9 +12,14 @@ from dragoman.actors.names import Name
 from dragoman.actors.scene import Scene
 from dragoman.actors.syntax import agents, is_verb
 from dragoman.model import Document, Mention
+from dragoman.vocabulary.date_words import load_date_words
 from dragoman.vocabulary.directory import Directory
 from dragoman.vocabulary.lexicon import is_sport
 
+OPEN = "open"
+# Where in its clause somebody takes part, and how long a name is at least.
+_PARTAKING = frozenset({"nsubj", "nsubjpass", "dobj", "dative", "pobj", "poss", "agent", "conj", "appos"})
+_SHORTEST = 3
 # What a national team is called, and where a name stands that plays.
 _TEAMS = frozenset({"name", "capital", "people"})
 _PLAYING = frozenset({"nsubj", "dobj", "attr", "conj"})
@@ -45,6 +51,31 @@ def in_scene(scene: Scene, acting: Collection[tuple[int, int]]) -> tuple[Mention
     return tuple(sorted(kept, key=lambda m: (m.span.start, m.span.end, m.actor or "")))
 
 
+def _open(scene: Scene, token: Token) -> Iterator[Mention]:
+    """Yield a mention of somebody who stays unknown: "the strongman", or a person or group of no known side."""
+    named = token.pos_ == "PROPN" and token.tag_ in {"NNP", "NNPS"} and token.text[:1].isupper()
+    role = scene.role_of(token) and any(c.dep_ in {"det", "poss"} for c in token.children)
+    if not (named or role) or token.i in scene.names or token.dep_ not in _PARTAKING or len(token) < _SHORTEST:
+        return
+    if token.dep_ == "pobj" and token.head.lower_ in scene.roles.whereabouts:
+        return
+    words, start, end = scene.phrase(token)
+    if named and not all(part[:1].isupper() for part in words.split()):
+        start, words = scene.offset + token.idx, token.text
+    senses = scene.directory.senses.get(words, ())
+    if senses or words.split()[0].lower() in _calendar():
+        return  # a look-alike, or a day of the week
+    span = scene.document.span(start, end)
+    yield Mention(span, None, None, span.text, OPEN, 0.0)
+
+
+@lru_cache(maxsize=1)
+def _calendar() -> frozenset[str]:
+    words = load_date_words()
+    months = {name for month in words.months for name in month.names}
+    return frozenset(name.lower() for name in months | set(words.weekdays))
+
+
 def _inside(mention: Mention, other: Mention) -> bool:
     within = other.span.start <= mention.span.start and mention.span.end <= other.span.end
     return within and mention.span != other.span and mention.root == other.root
@@ -57,6 +88,8 @@ def _of_word(scene: Scene, token: Token, acting: Collection[tuple[int, int]]) ->
     refs = scene.one(token) or (scene.one(token, belonging=True) if name is not None else ())
     if name is not None and not refs:
         refs = (scene.ref(token, name.actor_id, "name", 0.9, name),)  # the Russian of "Russian-backed"
+    if not refs:
+        return list(_open(scene, token))
     sharing = len({ref.root for ref in refs}) > 1 and all(ref.how == "role" for ref in refs)
     return [_mention(scene, token, ref, sharing) for ref in refs]
 

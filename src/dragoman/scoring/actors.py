@@ -187,7 +187,7 @@ def _read(row: Row, roots: Roots) -> ReadMention:
 
 
 def _judge(gold: GoldActor, read: Iterable[ReadMention]) -> Judged:
-    near = [m for m in read if m.start < gold.end and m.end > gold.start]
+    near = [m for m in read if m.root is not None and m.start < gold.end and m.end > gold.start]
     if not gold.exact:
         fitting = tuple(m for m in near if m.root in gold.roots)
         return Judged(gold, fitting, "right" if fitting else "missing")

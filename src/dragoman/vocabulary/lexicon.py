@@ -11,6 +11,7 @@ from typing import Any
 
 from dragoman.errors import VocabularyError
 from dragoman.model import KINDS, STATUSES, Kind, Status, sign_of
+from dragoman.vocabulary.date_words import load_date_words
 from dragoman.vocabulary.forms import load_forms
 from dragoman.vocabulary.tables import data_files, data_folder, read_toml, word_list
 
@@ -19,6 +20,8 @@ _LISTS = (
     "theme", "noun_theme", "source_theme", "target_theme",
 )  # fmt: skip
 PERSONS = "human"
+# As many actors as a number word alone can refer back to.
+_MOST = 8
 SLOTS = frozenset({"subj", "obj", "iobj", "poss", "adj", "between", "among", "comp", "self"})
 
 
@@ -174,7 +177,7 @@ def load_roles() -> Roles:
         words("lists", "gatherings"),
         words("lists", "things"), words("lists", "roaming"),
         words("generic", "state") | words("generic", "group") | frozenset(load_forms()),
-        words("lists", "held"), words("lists", "heading"), dict(data.get("numbers", {})),
+        words("lists", "held"), words("lists", "heading"), {word: number for word, number in load_date_words().numbers.items() if 1 < number <= _MOST},
     )  # fmt: skip
 
 

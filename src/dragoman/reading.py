@@ -19,6 +19,7 @@ from dragoman.claims.reader import DocumentReader
 from dragoman.model import Actor, Aim, Claim, Document, Mention, Reading, Skipped
 from dragoman.vocabulary.directory import load_directory
 from dragoman.vocabulary.extended import load_extended
+from dragoman.vocabulary.forms import load_forms
 from dragoman.vocabulary.lexicon import load_roles
 
 _GROUP = 16
@@ -146,17 +147,20 @@ def _reference_pattern() -> re.Pattern[str]:
     """Words other than names that may stand for an actor: pronouns, role nouns, "the country"."""
     roles = load_roles()
     words = {w for group in ("person", "thing", "plural", "speaker") for w in roles.pronouns[group]}
-    nouns = set().union(roles.person, roles.force, roles.government, roles.people, *roles.generic.values())
+    nouns = set(load_forms()).union(roles.person, roles.force, roles.government, roles.people, *roles.generic.values())
     plurals = {w + "s" for w in nouns} | {w[:-1] + "ies" for w in nouns if w.endswith("y")} | {w + "es" for w in nouns}
-    both = sorted(words | nouns | plurals, key=lambda w: (-len(w), w))
+    numbers = {f"the {word}" for word in roles.numbers}
+    both = sorted(words | nouns | plurals | numbers, key=lambda w: (-len(w), w))
     return re.compile(r"\b(?:" + "|".join(re.escape(w) for w in both) + r")\b", re.IGNORECASE)
 
 
 def mention_row(mention: Mention, document: Document) -> dict[str, Any]:
     """Return a mention as plain values; `start` and `end` are those of the raw text."""
     start, end = document.offsets.raw_range(mention.span.start, mention.span.end)
+    known = load_directory().actors.get(mention.actor or "")
+    kind = known.kind if known else None
     return {
-        "doc": document.name, "actor": mention.actor, "root": mention.root, "name": mention.name,
+        "doc": document.name, "actor": mention.actor, "root": mention.root, "name": mention.name, "kind": kind,
         "start": start, "end": end, "words": document.raw[start:end], "how": mention.how,
         "confidence": mention.confidence,
     }  # fmt: skip

@@ -63,12 +63,13 @@ def _by_kind(scene: Scene, token: Token, role: str, lemma: str) -> tuple[Ref, ..
 
 
 def _several(scene: Scene, token: Token, markers: set[str], lemma: str, role: str) -> tuple[Ref, ...]:
+    number = next((scene.roles.numbers[m] for m in markers if m in scene.roles.numbers), 0)
+    if number > 2:
+        counted = lemma in scene.roles.generic["plural"] and not _described(token)
+        return so_many(scene, token, number) if counted else ()
     told_of = markers & _TWO or lemma in _SIDES
     if told_of and lemma in scene.roles.generic["plural"] and not (markers & {"its", "their"}):
         return refer(scene, token, told.pair, "both") or last_two(scene, token)
-    number = next((scene.roles.numbers[m] for m in markers if m in scene.roles.numbers), 0)
-    if number and lemma in scene.roles.generic["plural"] and not _described(token) and "other" not in markers:
-        return so_many(scene, token, number)
     if role == "people" and not _described(token) and lemma in scene.roles.generic["armed"]:
         return _form(scene, token, lemma) or refer(scene, token, _armed, "the " + token.lower_)
     return ()
@@ -123,15 +124,11 @@ def _form(scene: Scene, token: Token, lemma: str) -> tuple[Ref, ...]:
     known = load_forms().get(lemma, ())
     fitting = [form for form in known if _in_time(scene, form) and (capital or not form.capital)]
     actors = {form.actor for form in fitting if not form.named}
-    found = refer(scene, token, lambda e: len(e.refs) == 1 and e.refs[0].root in actors and _whole(e), "the " + lemma)
+    found = refer(scene, token, lambda e: len(e.refs) == 1 and e.refs[0].root in actors, "the " + lemma)
     if found:
         return tuple(_side(scene, ref) for ref in found)
     meant = sorted({form.actor for form in fitting if form.named & scene.discourse.sides})
     return (scene.ref(token, meant[0], "the " + lemma, 0.6),) if len(meant) == 1 else ()
-
-
-def _whole(entity: Entity) -> bool:
-    return not entity.refs[0].is_person
 
 
 def _side(scene: Scene, ref: Ref) -> Ref:

@@ -101,6 +101,14 @@ class Discourse:
         ranked = counted.most_common(2)
         if ranked and (len(ranked) == 1 or ranked[0][1] >= max(_OFTEN, _CLEARLY * ranked[1][1])):
             self.setting = self.ref(directory, published, ranked[0][0])
+        else:
+            self.setting = self._home(directory, published)
+
+    def _home(self, directory: Directory, published: str | None) -> Ref | None:
+        """A text about an armed group is set in the group's country, if it names that."""
+        groups = [side for side in self.sides if directory.actors[side].kind in {"armed group", "opposition"}]
+        homes = {home for side in groups for home in directory.countries.get(side, ())} & {r.root for r in self.states}
+        return self.ref(directory, published, homes.pop()) if len(homes) == 1 else None
 
     def forget(self) -> None:
         """Start afresh, as at a splice."""

@@ -41,7 +41,7 @@ def run(args: argparse.Namespace, console: Console) -> int:
     if args.actors:
         return _actors(args, console)
     readers = Readers(args.pipeline, tuple(args.own_actors), args.skip_broken_actors)
-    score = score_file(args.gold, reading_with(readers, _claims))
+    score = score_file(args.gold, reading_with(readers, claims_of))
     if args.json:
         console.json("score", score_to_json(score, args.errors))
     else:
@@ -53,7 +53,7 @@ def _actors(args: argparse.Namespace, console: Console) -> int:
     from dragoman.scoring import actors_to_json, format_actors, score_actors  # noqa: PLC0415
 
     readers = Readers(args.pipeline, tuple(args.own_actors), args.skip_broken_actors)
-    score = score_actors(args.gold, reading_with(readers, _mentions))
+    score = score_actors(args.gold, reading_with(readers, mentions_of))
     if args.json:
         console.json("score", actors_to_json(score, args.errors))
     else:
@@ -61,13 +61,15 @@ def _actors(args: argparse.Namespace, console: Console) -> int:
     return readers.told(console)
 
 
-def _claims(reading: Reading) -> list[dict[str, Any]]:
+def claims_of(reading: Reading) -> list[dict[str, Any]]:
+    """Return the claims of a reading as rows of the `--jsonl` contract."""
     from dragoman.reading import claim_row  # noqa: PLC0415
 
     return [claim_row(claim, reading.document) for claim in reading.claims]
 
 
-def _mentions(reading: Reading) -> list[dict[str, Any]]:
+def mentions_of(reading: Reading) -> list[dict[str, Any]]:
+    """Return the mentions of a reading as rows."""
     from dragoman.reading import mention_row  # noqa: PLC0415
 
     return [mention_row(mention, reading.document) for mention in reading.mentions]

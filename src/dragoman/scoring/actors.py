@@ -85,7 +85,8 @@ class ActorScore:
 def score_actors(path: Path, reading: Callable[[dict[str, object]], Sequence[Row]]) -> ActorScore:
     """Return the score of the mentions that `reading` gives for each row of a gold file.
 
-    A mention is a mapping with `start`, `end`, `root`, `kind` (of the actor) and `how`. Raises InputError when the file is not in gold form.
+    A mention is a mapping with `start`, `end`, `root`, `kind` (of the actor) and `how`. Raises InputError when the
+    file is not in gold form.
     """
     roots = load_roots(path)
     judged: list[Judged] = []
@@ -96,8 +97,8 @@ def score_actors(path: Path, reading: Callable[[dict[str, object]], Sequence[Row
         plain = {k: v for k, v in row.items() if k not in {"claims", "tags", "marked"}}
         read = tuple(_read(mention, roots) for mention in reading({**plain, "text": text}))
         judged += [_judge(actor, read) for actor in actors]
-    if not judged:
-        raise InputError(f"{path}: marks no actor. Mark {_FORM}, or give a file with claims.")
+    if not documents:
+        raise InputError(f"{path}: holds no document. Mark {_FORM}, or give a file with claims.")
     return _total(path.name, documents, judged)
 
 

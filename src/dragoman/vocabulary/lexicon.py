@@ -177,7 +177,8 @@ def load_roles() -> Roles:
         words("lists", "gatherings"),
         words("lists", "things"), words("lists", "roaming"),
         words("generic", "state") | words("generic", "group") | frozenset(load_forms()),
-        words("lists", "held"), words("lists", "heading"), {word: number for word, number in load_date_words().numbers.items() if 1 < number <= _MOST},
+        words("lists", "held"), words("lists", "heading"),
+        {word: number for word, number in load_date_words().numbers.items() if 1 < number <= _MOST},
     )  # fmt: skip
 
 

@@ -63,7 +63,7 @@ def _open(scene: Scene, token: Token) -> Iterator[Mention]:
     if named and not all(part[:1].isupper() for part in words.split()):
         start, words = scene.offset + token.idx, token.text
     senses = scene.directory.senses.get(words, ())
-    if senses or words.split()[0].lower() in _calendar():
+    if any(sense.sort != "person" for sense in senses) or words.split()[0].lower() in _calendar():
         return  # a look-alike, or a day of the week
     span = scene.document.span(start, end)
     yield Mention(span, None, None, span.text, OPEN, 0.0)

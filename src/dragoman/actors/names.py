@@ -11,13 +11,15 @@ from functools import lru_cache
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from dragoman.actors.contexts import NOBODY, load_surroundings
+from dragoman.actors.senses import choose
 from dragoman.actors.titles import TitleFinder
-from dragoman.vocabulary.directory import Directory, Sense, covers, load_directory
+from dragoman.vocabulary.directory import Directory, load_directory
 from dragoman.vocabulary.lexicon import load_roles
 
 # Names are listed with the straight apostrophe; one character for another keeps the places.
 _APOSTROPHES = str.maketrans({"\u2019": "'", "\u02bc": "'", "\u2018": "'"})
 _WORD = re.compile(r"\w")
+_BY_TERM = frozenset({"person", "surname"})
 _OF_PERSONS = frozenset({"person", "surname", "adjective", "people"})
 # A name that stands for nobody here keeps its place, so that no part of it is taken for somebody.
 LOOKALIKE = "lookalike"
@@ -88,33 +90,14 @@ class NameFinder:
         meant = None if own else self._surroundings.meant(spelling, text, start, end, published)
         if meant is not None:
             return Name(start, end, text[start:end], meant, "name" if meant != NOBODY else LOOKALIKE)
-        sense = choose(self._directory.senses.get(spelling, ()), published)
-        if sense is None:
+        sense = choose(self._directory, self._directory.senses.get(spelling, ()), published)
+        if sense is None or (sense.sort in _BY_TERM and self._directory.side_on(sense.actor_id, published) is None):
             return None
         if not own and sense.sort not in _OF_PERSONS and self._surroundings.part_of_another(spelling, text, start, end):
             return Name(start, end, text[start:end], "", LOOKALIKE)
         if sense.sort == "surname" and (_other_person(text, start) or _first_name(text, end)):
             return None
         return Name(start, end, text[start:end], sense.actor_id, sense.sort)
-
-
-def choose(senses: tuple[Sense, ...], published: str | None) -> Sense | None:
-    """Return the sense that fits the text's date; without a date the one that is still open, or the first."""
-    if published is None:
-        lasting = [s for s in senses if not s.end]
-        return next((s for s in lasting if not s.start), next(iter(lasting or senses), None))
-    fitting = [s for s in senses if covers(s.start, s.end, published)]
-    if fitting:
-        return fitting[0]
-    lasting = [s for s in senses if s.sort not in {"capital", "adjective", "people", "place"} or len(senses) == 1]
-    # Out of every term: whoever held office nearest to the text's date.
-    return min(lasting, key=lambda s: _years_off(s, published), default=None)
-
-
-def _years_off(sense: Sense, published: str) -> int:
-    year = int(published[:4])
-    ends = [int(d[:4]) for d in (sense.start, sense.end) if d]
-    return min((abs(year - end) for end in ends), default=0)
 
 
 def _bounded(text: str, start: int, end: int) -> bool:

@@ -64,18 +64,28 @@ class Directory:
             (self.publishers[d] for n in range(len(parts)) if (d := ".".join(parts[n:])) in self.publishers), None
         )
 
-    def root_on(self, actor_id: str, day: str | None) -> str:
-        """Return the side of an actor on an ISO day (None: its latest): of the term that covers it, or the nearest."""
+    def side_on(self, actor_id: str, day: str | None) -> str | None:
+        """Return the side of an actor on an ISO day (None: its latest), or None where that stays open.
+
+        It is that of an office held on the day, if the term was looked up (of two the later); else the only one that
+        a term which nobody looked up can mean; for somebody known by looked-up terms alone, that of the nearest.
+        """
         terms = self.terms.get(actor_id)
         if not terms:
             return self.actors[actor_id].root
         if day is None:
             return terms[-1].root
-        # Of two offices held at once the later one speaks for the person now.
-        covering = [term for term in terms if covers(term.start, term.end, day)]
-        if covering:
-            return covering[-1].root
-        return min(terms, key=lambda t: abs(_year(t.start or t.end or day) - _year(day))).root
+        held = [term.root for term in terms if term.verified and covers(term.start, term.end, day)]
+        if held:
+            return held[-1]
+        possible = {term.root for term in terms if not term.verified}
+        if not possible:
+            return min(terms, key=lambda t: abs(_year(t.start or t.end or day) - _year(day))).root
+        return possible.pop() if len(possible) == 1 else None
+
+    def root_on(self, actor_id: str, day: str | None) -> str:
+        """Return the side of an actor on an ISO day, and that it is listed under where the day leaves it open."""
+        return self.side_on(actor_id, day) or self.actors[actor_id].root
 
 
 def is_state(actor: Actor) -> bool:

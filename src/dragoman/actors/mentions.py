@@ -10,11 +10,11 @@ from spacy.tokens import Token
 from dragoman.actors.discourse import Ref
 from dragoman.actors.names import Name
 from dragoman.actors.scene import Scene
-from dragoman.actors.syntax import agents, is_verb
+from dragoman.actors.syntax import agents, children, is_verb
 from dragoman.model import Document, Mention
 from dragoman.vocabulary.date_words import load_date_words
 from dragoman.vocabulary.directory import Directory
-from dragoman.vocabulary.lexicon import is_sport
+from dragoman.vocabulary.lexicon import is_sport, load_frames
 
 OPEN = "open"
 # Where in its clause somebody takes part, and how long a name is at least.
@@ -122,10 +122,14 @@ def _only_where(scene: Scene, token: Token, name: Name) -> bool:
 
 
 def _travels(scene: Scene, head: Token) -> bool:
-    """Tell whether somebody with a side is on the way: "Merkel flew to Moscow", not "the recorders went to Paris"."""
+    """Tell whether somebody with a side is on the way, or an act is: "Merkel flew to Moscow", "arms for Asmara".
+
+    "The recorders went to Paris" is neither.
+    """
     if is_verb(head):
-        return any(scene.actors(subject) for subject in agents(head))
-    return bool(scene.owners(head) or scene.role_of(head))
+        sent = bool(children(head, "dobj")) and head.lemma_.lower() in load_frames().verbs
+        return sent or any(scene.actors(subject) for subject in agents(head))
+    return bool(scene.owners(head) or scene.role_of(head)) or head.lemma_.lower() in load_frames().nouns
 
 
 def _mention(scene: Scene, token: Token, ref: Ref, sharing: bool) -> Mention:

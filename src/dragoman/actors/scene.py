@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
-from dragoman.actors import descriptions, references
+from dragoman.actors import descriptions, offices, references
 from dragoman.actors.discourse import Discourse, Entity, Ref
 from dragoman.actors.names import Name
 from dragoman.actors.syntax import (
@@ -259,10 +259,19 @@ class Scene:
             if role == "people" and not belonging:
                 found += references.members_of(self, token, owner, phrase)
                 continue
-            kind = "office" if role == "person" else "group"
-            actor = Actor(f"{owner.root}:{token.lemma_.lower()}", phrase, kind, owner.root)
+            actor = self._in_office(token, phrase, owner, role)
             found.append(Ref(actor, phrase, start, end, "role", min(0.9, owner.confidence)))
         return tuple(found)
+
+    def _in_office(self, token: Token, phrase: str, owner: Ref, role: str) -> Actor:
+        """The holder of the office on the document's day, where that is known; else the office itself."""
+        person = None
+        if role == "person" and token.tag_ == "NN" and not owner.is_person:
+            person = offices.holder(self.directory, owner.root, phrase, self.document.published)
+        if person is not None:
+            return Actor(person, self.directory.actors[person].name, "person", owner.root)
+        kind = "office" if role == "person" else "group"
+        return Actor(f"{owner.root}:{token.lemma_.lower()}", phrase, kind, owner.root)
 
     def _lent(self, token: Token) -> list[Ref]:
         owners = self._makers(token) or self.owners(token) or self.beside(token)

@@ -41,7 +41,7 @@ class Term:
     verified: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Directory:
     """All known actors and every spelling that may stand for one.
 

@@ -40,6 +40,9 @@ class Surroundings:
 
     rules: Mapping[str, tuple[Rule, ...]]
     after: re.Pattern[str]
+    after_demonym: re.Pattern[str]
+    ways: re.Pattern[str]
+    plain: frozenset[str]
     before: re.Pattern[str]
     given: frozenset[str]
     institutions: frozenset[str]
@@ -52,9 +55,24 @@ class Surroundings:
                 return rule.actor
         return None
 
+    def is_given(self, name: str) -> bool:
+        """Tell whether people are called by the name of a state or city."""
+        return name in self.given
+
+    def thing(self, text: str, start: int, end: int) -> bool:
+        """Tell whether a demonym is a part of the name of a street, war, game or firm: "Ukrainian Heroes' Street"."""
+        if text[end : end + 1] not in {" ", "-"} or in_title_case(text, start):
+            return False
+        return bool(self.after_demonym.match(text, end) or self.ways.match(text, end))
+
     def part_of_another(self, name: str, text: str, start: int, end: int) -> bool:
         """Tell whether the name of a state or city is a part of the name of something or somebody else."""
-        if self.after.match(text, end) or self.before.search(text[max(0, start - 24) : start]):
+        after = self.after.match(text, end)
+        if after and not (after.group(1) in self.plain and in_title_case(text, start)):
+            return True
+        if self.before.search(text[max(0, start - 24) : start]):
+            return True
+        if self.ways.match(text, end) and not in_title_case(text, start):
             return True
         if name not in self.given:
             return False
@@ -62,7 +80,7 @@ class Surroundings:
         return (
             following is not None
             and following.group(1).split("'")[0] not in self.institutions
-            and not _in_title_case(text, start)
+            and not in_title_case(text, start)
         )
 
 
@@ -93,7 +111,7 @@ def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
     return before[-1] if before else max(0, start - 400), after.start() if after else min(len(text), end + 400)
 
 
-def _in_title_case(text: str, start: int) -> bool:
+def in_title_case(text: str, start: int) -> bool:
     """A headline that writes its verbs with capitals says nothing by a capital."""
     first = text.rfind("\n", 0, start) + 1
     last = text.find("\n", start)
@@ -123,9 +141,9 @@ def load_surroundings() -> Surroundings:
         # Blanks count here: "River " stands right before the name.
         words = [part for part in row.cells["words"].split("|") if part]
         unless = _pattern(row.words("unless"), row)
-        joined = re.compile("|".join(map(re.escape, words))) if test in {"before", "after"} else _pattern(words, row)
+        pattern = re.compile("|".join(map(re.escape, words))) if test in {"before", "after"} else _pattern(words, row)
         rules[row.text("name")].append(
-            Rule(test, joined, unless, row.optional("actor"), row.date("from"), row.date("to"))
+            Rule(test, pattern, unless, row.optional("actor"), row.date("from"), row.date("to"))
         )
     file = data_folder("languages", "en", "surroundings.toml")
     data = read_toml(file)
@@ -133,12 +151,18 @@ def load_surroundings() -> Surroundings:
     def words_of(section: str, key: str = "words") -> tuple[str, ...]:
         return word_list(data.get(section, {}), key, file.name)
 
-    after = "|".join(map(re.escape, words_of("after")))
+    after = "|".join(map(re.escape, (*words_of("after"), *words_of("after", "teams"))))
+    demonym = "|".join(map(re.escape, words_of("after_demonym")))
+    joined = "|".join(map(re.escape, words_of("joined")))
+    ways = "|".join(map(re.escape, words_of("ways")))
     states = "|".join(map(re.escape, words_of("states", "names")))
     before = "|".join(map(re.escape, words_of("before")))
     return Surroundings(
         {name: tuple(some) for name, some in rules.items()},
-        re.compile(rf"\s(?:{after})\b|,\s(?:{states})(?!\w)"),
+        re.compile(rf"\s({after})\b|,\s(?:{states})(?!\w)|-(?:{joined})\b"),
+        re.compile(rf"\s(?:{demonym})\b|-(?:{joined})\b"),
+        re.compile(rf"\s(?:[A-Z][\w'’-]+\s){{1,2}}(?:{ways})\b"),
+        frozenset(words_of("after", "plain")),
         re.compile(rf"(?<!\w)(?:{before})\s$"),
         frozenset(words_of("given", "names")),
         frozenset(words_of("institution")),

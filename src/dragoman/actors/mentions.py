@@ -8,21 +8,19 @@ from functools import lru_cache
 from spacy.tokens import Token
 
 from dragoman.actors.discourse import Ref
+from dragoman.actors.games import plays
 from dragoman.actors.names import Name
 from dragoman.actors.scene import Scene
 from dragoman.actors.syntax import agents, children, is_verb
 from dragoman.model import Document, Mention
 from dragoman.vocabulary.date_words import load_date_words
 from dragoman.vocabulary.directory import Directory
-from dragoman.vocabulary.lexicon import is_sport, load_frames
+from dragoman.vocabulary.lexicon import load_frames
 
 OPEN = "open"
 # Where in its clause somebody takes part, and how long a name is at least.
 _PARTAKING = frozenset({"nsubj", "nsubjpass", "dobj", "dative", "pobj", "poss", "agent", "conj", "appos"})
 _SHORTEST = 3
-# What a national team is called, and where a name stands that plays.
-_TEAMS = frozenset({"name", "capital", "people"})
-_PLAYING = frozenset({"nsubj", "dobj", "attr", "conj"})
 # Sorts of name that can say where instead of who.
 _WHERE = frozenset({"capital", "surname"})
 _PLACES = frozenset({"place", "lookalike"})
@@ -96,7 +94,8 @@ def _of_word(scene: Scene, token: Token, acting: Collection[tuple[int, int]]) ->
 
 def _only_where(scene: Scene, token: Token, name: Name) -> bool:
     """Tell whether a name says where and not who, or a demonym what kind of thing: "in Geneva", "French doors"."""
-    if name.sort in _TEAMS and token.dep_ in _PLAYING and is_sport(scene.doc.text):
+    token = _head_of(scene, token, name)
+    if plays(scene, token, name):
         return True
     described = token.dep_ in {"amod", "compound", "nmod"}
     if described and token.head.lemma_.lower() in scene.roles.things:
@@ -119,6 +118,13 @@ def _only_where(scene: Scene, token: Token, name: Name) -> bool:
         if preposition in scene.roles.ways:
             return not _travels(scene, first.head.head)
     return False
+
+
+def _head_of(scene: Scene, token: Token, name: Name) -> Token:
+    """Return the word of a name on which the others hang: "States" of "United States"."""
+    while token.head != token and scene.names.get(token.head.i) is name:
+        token = token.head
+    return token
 
 
 def _travels(scene: Scene, head: Token) -> bool:

@@ -4,35 +4,30 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from dragoman.actors.contexts import NOBODY, load_surroundings
+from dragoman.actors.contexts import NOBODY, in_title_case, load_surroundings
+from dragoman.actors.namesakes import first_name, has_given_name, is_namesake, lady, load_namesakes, other_person
 from dragoman.actors.senses import choose
 from dragoman.actors.titles import TitleFinder
-from dragoman.vocabulary.directory import Directory, load_directory
-from dragoman.vocabulary.lexicon import load_roles
+from dragoman.vocabulary.directory import Directory, Sense, load_directory
 
 # Names are listed with the straight apostrophe; one character for another keeps the places.
 _APOSTROPHES = str.maketrans({"\u2019": "'", "\u02bc": "'", "\u2018": "'"})
 _WORD = re.compile(r"\w")
 _BY_TERM = frozenset({"person", "surname"})
 _OF_PERSONS = frozenset({"person", "surname", "adjective", "people"})
+_OF_PLACES = frozenset({"name", "capital", "place"})
 # A name that stands for nobody here keeps its place, so that no part of it is taken for somebody.
 LOOKALIKE = "lookalike"
-_OPENS = re.compile(r"(?:^|[.!?:;\n\"“(–—-])\s*$")
 # Last words of long names that stand for the whole afterwards: "the Brotherhood", "the Coalition".
 _SHORT = frozenset(
     "Coalition Council Front Brotherhood Commission Alliance Movement Army Union League Court Fund Bank Agency Party "
     "Organisation Organization Forces Group Network Brigades Community Quartet Quad Authority Congress Assembly".split()
-)
-_TITLES = frozenset(
-    "President Prime King Queen Prince Pope Emir Colonel General Sultan Sheikh Ayatollah Chairman Chancellor Marshal "
-    "Field Crown Princess Minister Dr Mr Administration Government Monday Tuesday Wednesday Thursday Friday Saturday "
-    "Sunday January February March April June July August September October November December".split()
 )
 
 
@@ -53,6 +48,7 @@ class NameFinder:
     def __init__(self, directory: Directory) -> None:
         self._directory = directory
         self._surroundings = load_surroundings()
+        self._namesakes = load_namesakes()
         self._titles = TitleFinder(directory)
         self._spellings = sorted({*directory.senses, *self._surroundings.rules})
         self._search = AhoCorasick(self._spellings, matchkind=MatchKind.LeftmostLongest)
@@ -65,12 +61,14 @@ class NameFinder:
         """Return the names in the text in order of place; look-alikes and senses of other times are left out."""
         spans = self._spans(text.translate(_APOSTROPHES))
         found = [name for start, end, spelling in spans if (name := self._name(start, end, spelling, text, published))]
-        taken = {place for name in found for place in range(name.start, name.end)}
-        found += [
-            Name(start, end, text[start:end], person, "surname")
+        titled = {
+            (start, end): Name(start, end, text[start:end], person, "surname")
             for start, end, person in self._titles.find(text, published)
-            if start not in taken and end - 1 not in taken
-        ]
+        }
+        # A title says who is meant even where the words before look like another's first name.
+        found = [name for name in found if name.sort != LOOKALIKE or (name.start, name.end) not in titled]
+        taken = {place for name in found for place in range(name.start, name.end)}
+        found += [name for (start, end), name in titled.items() if start not in taken and end - 1 not in taken]
         return _with_surnames(self._directory, text, sorted(found, key=lambda name: name.start))
 
     def _spans(self, text: str) -> list[tuple[int, int, str]]:
@@ -93,11 +91,23 @@ class NameFinder:
         sense = choose(self._directory, self._directory.senses.get(spelling, ()), published)
         if sense is None or (sense.sort in _BY_TERM and self._directory.side_on(sense.actor_id, published) is None):
             return None
-        if not own and sense.sort not in _OF_PERSONS and self._surroundings.part_of_another(spelling, text, start, end):
+        if not own and self._somebody_else(sense, spelling, text, start, end):
             return Name(start, end, text[start:end], "", LOOKALIKE)
-        if sense.sort == "surname" and (_other_person(text, start) or _first_name(text, end)):
-            return None
         return Name(start, end, text[start:end], sense.actor_id, sense.sort)
+
+    def _somebody_else(self, sense: Sense, spelling: str, text: str, start: int, end: int) -> bool:
+        if sense.sort == "surname":
+            bearer = self._directory.actors[sense.actor_id].name
+            if other_person(text, start) or first_name(text, end) or lady(text, start, bearer):
+                return True
+            return self._namesakes.private(text, start, end)
+        if sense.sort in _OF_PERSONS:
+            return sense.sort != "person" and self._surroundings.thing(text, start, end)
+        if self._surroundings.part_of_another(spelling, text, start, end):
+            return True
+        if sense.sort in _OF_PLACES and has_given_name(text, start):
+            return not in_title_case(text, start)
+        return self._surroundings.is_given(spelling) and self._namesakes.person(text, start, end)
 
 
 def _bounded(text: str, start: int, end: int) -> bool:
@@ -122,46 +132,6 @@ def _without_overlaps(spans: Iterable[tuple[int, int, str]]) -> list[tuple[int, 
     return kept
 
 
-def _first_name(text: str, end: int) -> bool:
-    """A surname before another capitalised word is a first name or part of a longer one: "Abbas Araghchi"."""
-    following = re.match(r" ([A-Z][a-zà-ÿ]{2,})", text[end : end + 25])
-    return following is not None and following.group(1) not in _TITLES
-
-
-def _other_person(text: str, start: int) -> bool:
-    """A surname after another first name is somebody else: "Donald Trump Jr" yes, "Mary Trump" no; "in Austin" no."""
-    before = text[max(0, start - 25) : start]
-    if before.endswith((" in ", " near ", " outside ")):
-        return True
-    word = re.search(r"([A-Z][a-zà-ÿ]+) $", before)
-    if word is None:
-        return False
-    if word.group(1) in load_first_names():
-        return True
-    return not _OPENS.search(before[: word.start()]) and word.group(1) not in _titles()
-
-
-@lru_cache(maxsize=1)
-def _titles() -> frozenset[str]:
-    """Return the capitalised words that may stand before a surname without being a first name."""
-    roles = load_roles()
-    words = {word.rsplit(" ", 1)[-1] for group in (roles.person, roles.government, roles.force) for word in group}
-    spelled = {spelling for spelling in load_directory().senses if " " not in spelling}
-    return frozenset(word.title() for word in words) | _TITLES | spelled
-
-
-@lru_cache(maxsize=1)
-def load_first_names() -> frozenset[str]:
-    """Return the first names that the directory's persons bear."""
-    directory = load_directory()
-    first = set()
-    for spelling, senses in directory.senses.items():
-        parts = spelling.split()
-        if len(parts) > 1 and senses[0].sort == "person" and parts[0][0].isupper() and len(parts[0]) > 2:
-            first.add(parts[0])
-    return frozenset(first - _TITLES)
-
-
 def _with_surnames(directory: Directory, text: str, found: list[Name]) -> tuple[Name, ...]:
     """Add later mentions by surname of persons named in full; a surname two of them share stays open."""
     surnames: dict[str, set[str]] = {}
@@ -174,21 +144,47 @@ def _with_surnames(directory: Directory, text: str, found: list[Name]) -> tuple[
             surnames.setdefault(name.text, set()).add(name.actor_id)  # found by its title
     taken = [(n.start, n.end) for n in found]
     starts = [s for s, _ in taken]
+    others: dict[str, list[int]] = {}
+    for name in found:
+        if name.sort == LOOKALIKE and (name.text in surnames or _is_surname(directory, name.text)):
+            others.setdefault(name.text, []).append(name.start)
     added: list[Name] = []
     for surname, owners in sorted(surnames.items()):
-        if len(surname) < 3:
-            continue
-        for match in re.finditer(rf"(?<![\w-]){re.escape(surname)}(?!\w)", text):
+        owner = next(iter(owners)) if len(owners) == 1 else None
+        for match in re.finditer(rf"(?<![\w-]){re.escape(surname)}(?!\w)", text) if len(surname) > 2 else ():
             place = bisect_right(starts, match.start()) - 1
             if place >= 0 and taken[place][1] > match.start():
-                if len(owners) == 1 and found[place].sort == "surname":
-                    found[place] = Name(*taken[place], match.group(), next(iter(owners)), "surname")
-                continue
-            if len(owners) == 1 and not _other_person(text, match.start()):
-                sort = "body" if surname in _SHORT else "surname"
-                added.append(Name(match.start(), match.end(), match.group(), next(iter(owners)), sort))
-    kept = [name for name in found if name.sort != LOOKALIKE]
-    return tuple(sorted([*kept, *added], key=lambda n: n.start))
+                if owner and found[place].sort == "surname":
+                    found[place] = Name(*taken[place], match.group(), owner, "surname")
+            elif surname not in _SHORT and _another(directory, text, *match.span(), owners):
+                others.setdefault(surname, []).append(match.start())
+            elif owner:
+                added.append(Name(*match.span(), match.group(), owner, "body" if surname in _SHORT else "surname"))
+    kept = sorted([*(name for name in found if name.sort != LOOKALIKE), *added], key=lambda n: n.start)
+    return tuple(_without_namesakes(text, kept, others) if others else kept)
+
+
+def _is_surname(directory: Directory, spelling: str) -> bool:
+    return any(sense.sort == "surname" for sense in directory.senses.get(spelling, ()))
+
+
+def _another(directory: Directory, text: str, start: int, end: int, owners: Iterable[str]) -> bool:
+    """Tell whether a surname that is not listed by itself is another person's here."""
+    if other_person(text, start) or first_name(text, end) or load_namesakes().private(text, start, end):
+        return True
+    return all(lady(text, start, directory.actors[owner].name) for owner in owners)
+
+
+def _without_namesakes(text: str, names: list[Name], others: dict[str, list[int]]) -> Iterator[Name]:
+    """Leave out surnames that mean somebody else of that name, who was named before."""
+    known: dict[str, list[int]] = {surname: [] for surname in others}
+    for name in names:
+        surname = _surname(name.text) if name.sort in {"person", "surname"} else ""
+        elsewhere = sorted(others.get(surname, ()))
+        if name.sort == "surname" and is_namesake(text, name.start, surname, elsewhere, known.get(surname, [])):
+            continue
+        known.setdefault(surname, []).append(name.start)
+        yield name
 
 
 def _surname(full: str) -> str:

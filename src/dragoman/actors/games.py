@@ -1,0 +1,42 @@
+"""Tells in a sentence about a game whether a name stands for a team: "Iran beat the United States 2-1"."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from spacy.tokens import Token
+
+from dragoman.actors.names import Name
+from dragoman.actors.scene import Scene
+from dragoman.actors.syntax import is_verb
+from dragoman.vocabulary.lexicon import is_sport
+from dragoman.vocabulary.tables import data_folder, read_toml, word_list
+
+# What a national team is called, and where a name stands that plays.
+_TEAMS = frozenset({"name", "capital", "people"})
+_PLAYING = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "conj", "appos", "npadvmod", "ROOT", "dative"})
+_AGAINST = frozenset({"against", "over", "to", "with", "by", "from", "for", "between", "versus", "than", "past", "of"})
+
+
+def plays(scene: Scene, token: Token, name: Name) -> bool:
+    """Tell whether a name stands for a team that plays, and not for the state that it plays for."""
+    if name.sort not in _TEAMS or not is_sport(scene.doc.text):
+        return False
+    first = token
+    while first.dep_ in {"conj", "appos"} and first.head != first:
+        first = first.head
+    if first.dep_ == "pobj" and first.head.lower_ in _AGAINST:
+        above = first.head.head
+        return above.lemma_.lower() in _words("acts" if is_verb(above) else "events")
+    if first.dep_ == "poss":
+        return first.head.lemma_.lower() in _words("events")
+    if first.dep_ not in _PLAYING:
+        return False
+    verb = first.head if first.dep_ != "ROOT" else first
+    return not is_verb(verb) or verb.lemma_.lower() in _words("acts")
+
+
+@lru_cache(maxsize=4)
+def _words(key: str) -> frozenset[str]:
+    file = data_folder("languages", "en", "sports.toml")
+    return frozenset(word_list(read_toml(file), key, file.name))

@@ -133,8 +133,11 @@ def _travels(scene: Scene, head: Token) -> bool:
     "The recorders went to Paris" is neither.
     """
     if is_verb(head):
-        sent = bool(children(head, "dobj")) and head.lemma_.lower() in load_frames().verbs
-        return sent or any(scene.actors(subject) for subject in agents(head))
+        moved = children(head, "dobj")
+        sent = bool(moved) and head.lemma_.lower() in load_frames().verbs
+        sent = sent or any(scene.role_of(thing) for thing in moved)
+        going = (*agents(head), *children(head, "nsubjpass"))
+        return sent or any(scene.actors(subject) for subject in going)
     return bool(scene.owners(head) or scene.role_of(head)) or head.lemma_.lower() in load_frames().nouns
 
 

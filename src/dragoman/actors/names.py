@@ -51,6 +51,7 @@ class NameFinder:
         self._namesakes = load_namesakes()
         self._titles = TitleFinder(directory)
         self._spellings = sorted({*directory.senses, *self._surroundings.rules})
+        self._known = frozenset(self._spellings)
         self._search = AhoCorasick(self._spellings, matchkind=MatchKind.LeftmostLongest)
         capitals = {s.upper(): s for s in self._spellings if not s.isupper() and len(s) > 3}
         self._capital_spellings = sorted(capitals)
@@ -72,15 +73,24 @@ class NameFinder:
         return _with_surnames(self._directory, text, sorted(found, key=lambda name: name.start))
 
     def _spans(self, text: str) -> list[tuple[int, int, str]]:
-        found = [
-            (start, end, self._spellings[index])
-            for index, start, end in self._search.find_matches_as_indexes(text)
-            if _bounded(text, start, end)
-        ]
+        found = []
+        for index, start, end in self._search.find_matches_as_indexes(text):
+            if _bounded(text, start, end):
+                found.append((start, end, self._spellings[index]))
+            elif shorter := self._shorter(text, start, self._spellings[index]):
+                found.append((start, start + len(shorter), shorter))
         for index, start, end in self._capital_search.find_matches_as_indexes(text):
             if _bounded(text, start, end) and _in_capitals(text, start, end):
                 found.append((start, end, self._capital_source[self._capital_spellings[index]]))
         return _without_overlaps(found)
+
+    def _shorter(self, text: str, start: int, spelling: str) -> str | None:
+        """Return the name that the first words of a longer one make: "Iranian" of "Iranian Revolution|ary"."""
+        while " " in spelling:
+            spelling = spelling.rsplit(" ", 1)[0]
+            if spelling in self._known and _bounded(text, start, start + len(spelling)):
+                return spelling
+        return None
 
     def _name(self, start: int, end: int, spelling: str, text: str, published: str | None) -> Name | None:
         # What a user's own table says a name means is meant whatever stands around it.

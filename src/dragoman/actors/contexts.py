@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from dragoman.actors.moments import sentence_around
 from dragoman.errors import VocabularyError
 from dragoman.vocabulary.directory import covers
 from dragoman.vocabulary.tables import Row, data_folder, read_rows, read_toml, word_list
@@ -19,7 +20,6 @@ _ALONE = re.compile(
     r"\s?(?:[.,;:!?)\n]|(?:at|in|and|for|from|near|to|of|below|above|by|is|was|has|runs|flows|with)\b|$)"
 )
 _CAPITAL = re.compile(r"\s([A-Z][\w'’-]+)")
-_STOP = re.compile(r"[.!?]\s|\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ class Surroundings:
 
 
 def _holds(rule: Rule, text: str, start: int, end: int) -> bool:
-    first, last = (0, len(text)) if rule.test in {"text", "always"} else _sentence(text, start, end)
+    first, last = (0, len(text)) if rule.test in {"text", "always"} else sentence_around(text, start, end)
     if rule.unless is not None and rule.unless.search(text, first, last):
         return False
     if rule.test == "always":
@@ -103,12 +103,6 @@ def _holds(rule: Rule, text: str, start: int, end: int) -> bool:
     if rule.test == "after":
         return rule.words.match(text, end) is not None
     return rule.words.search(text, first, last) is not None
-
-
-def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
-    before = [m.end() for m in _STOP.finditer(text, max(0, start - 400), start)]
-    after = _STOP.search(text, end, end + 400)
-    return before[-1] if before else max(0, start - 400), after.start() if after else min(len(text), end + 400)
 
 
 def in_title_case(text: str, start: int) -> bool:

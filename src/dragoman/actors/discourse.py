@@ -76,10 +76,16 @@ class Discourse:
         """Take note of somebody named."""
         self.entities.append(entity)
 
-    def note(self, directory: Directory, published: str | None, name: Name, sentence: int) -> None:
+    def note(self, directory: Directory, name: Name, sentence: int) -> None:
         """Take note of a name in a sentence that was not parsed."""
-        ref = replace(self.ref(directory, published, name.actor_id), text=name.text, start=name.start, end=name.end)
+        ref = replace(self.named(directory, name), text=name.text, start=name.start, end=name.end)
         self.add(Entity((ref,), sentence, name.start, 1))
+
+    @staticmethod
+    def named(directory: Directory, name: Name) -> Ref:
+        """Return a reference to the actor of a name, on the side it then had, that stands at no place of the text."""
+        known = directory.actors[name.actor_id]
+        return Ref(Actor(known.id, known.name, known.kind, name.root), known.name, 0, 0, "name", 0.8)
 
     @staticmethod
     def ref(directory: Directory, published: str | None, actor_id: str) -> Ref:
@@ -94,7 +100,7 @@ class Discourse:
         persons = Counter(n.actor_id for n in known if n.sort in {"person", "surname"})
         if persons:
             self.topic = self.ref(directory, published, min(persons, key=lambda key: (-persons[key], key)))
-        refs = [self.ref(directory, published, name.actor_id) for name in known]
+        refs = [self.named(directory, name) for name in known]
         self.sides = frozenset(ref.root for ref in refs)
         counted = Counter(r.root for r in refs if r.root in directory.actors and _is_state(directory, r.root))
         self.states = tuple(self.ref(directory, published, root) for root in sorted(counted))

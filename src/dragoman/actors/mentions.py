@@ -31,8 +31,7 @@ def named(document: Document, directory: Directory, names: Iterable[Name]) -> It
     for name in names:
         if name.sort not in _PLACES:
             actor = directory.actors[name.actor_id]
-            root = directory.root_on(name.actor_id, document.published)
-            yield Mention(document.span(name.start, name.end), actor.id, root, actor.name, name.sort, 0.9)
+            yield Mention(document.span(name.start, name.end), actor.id, name.root, actor.name, name.sort, 0.9)
 
 
 def in_scene(scene: Scene, acting: Collection[tuple[int, int]]) -> tuple[Mention, ...]:
@@ -114,10 +113,16 @@ def _only_where(scene: Scene, token: Token, name: Name) -> bool:
     if first.dep_ == "pobj":
         preposition = first.head.lower_
         if preposition in scene.roles.whereabouts:
-            return not (preposition == "in" and scene.role_of(first.head.head))
+            return not (preposition == "in" and _at_home(scene, first.head.head))
         if preposition in scene.roles.ways:
             return not _travels(scene, first.head.head)
     return False
+
+
+def _at_home(scene: Scene, head: Token) -> bool:
+    """Tell whether somebody is of the place: "officials in Vilnius", but not "the Russian embassy in Vilnius"."""
+    abroad = any(child.i in scene.names for child in children(head, "amod", "compound", "poss", "nmod"))
+    return bool(scene.role_of(head)) and not abroad
 
 
 def _head_of(scene: Scene, token: Token, name: Name) -> Token:
@@ -159,6 +164,6 @@ def _own_words(scene: Scene, ref: Ref) -> tuple[int, int]:
     own = [n for i, n in scene.names.items() if ref.start <= scene.offset + scene.doc[i].idx < ref.end]
     names = sorted({n.start: n for n in own}.values(), key=lambda n: n.start)
     for place, name in enumerate(names):
-        if scene.directory.root_on(name.actor_id, scene.document.published) == ref.root:
+        if name.root == ref.root:
             return name.start, ref.end if place == len(names) - 1 else name.end
     return ref.start, ref.end

@@ -11,6 +11,7 @@ from functools import lru_cache
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from dragoman.actors.contexts import NOBODY, in_title_case, load_surroundings
+from dragoman.actors.moments import moment
 from dragoman.actors.namesakes import first_name, has_given_name, is_namesake, lady, load_namesakes, other_person
 from dragoman.actors.senses import choose
 from dragoman.actors.titles import TitleFinder
@@ -33,13 +34,17 @@ _SHORT = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A known name at a place of the text: the actor it stands for and how (`sort`, see vocabulary.directory.SORTS)."""
+    """A known name at a place of the text: the actor it stands for and how (`sort`, see vocabulary.directory.SORTS).
+
+    `root` is the actor's side at the time that the sentence tells of.
+    """
 
     start: int
     end: int
     text: str
     actor_id: str
     sort: str
+    root: str = ""
 
 
 class NameFinder:
@@ -63,7 +68,7 @@ class NameFinder:
         spans = self._spans(text.translate(_APOSTROPHES))
         found = [name for start, end, spelling in spans if (name := self._name(start, end, spelling, text, published))]
         titled = {
-            (start, end): Name(start, end, text[start:end], person, "surname")
+            (start, end): self._named(start, end, text, person, "surname", published)
             for start, end, person in self._titles.find(text, published)
         }
         # A title says who is meant even where the words before look like another's first name.
@@ -95,15 +100,22 @@ class NameFinder:
     def _name(self, start: int, end: int, spelling: str, text: str, published: str | None) -> Name | None:
         # What a user's own table says a name means is meant whatever stands around it.
         own = spelling in self._directory.own
-        meant = None if own else self._surroundings.meant(spelling, text, start, end, published)
+        day = moment(text, start, end, published)
+        meant = None if own else self._surroundings.meant(spelling, text, start, end, day)
+        if meant == NOBODY:
+            return Name(start, end, text[start:end], NOBODY, LOOKALIKE)
         if meant is not None:
-            return Name(start, end, text[start:end], meant, "name" if meant != NOBODY else LOOKALIKE)
-        sense = choose(self._directory, self._directory.senses.get(spelling, ()), published)
-        if sense is None or (sense.sort in _BY_TERM and self._directory.side_on(sense.actor_id, published) is None):
+            return self._named(start, end, text, meant, "name", day)
+        sense = choose(self._directory, self._directory.senses.get(spelling, ()), day)
+        if sense is None or (sense.sort in _BY_TERM and self._directory.side_on(sense.actor_id, day) is None):
             return None
         if not own and self._somebody_else(sense, spelling, text, start, end):
             return Name(start, end, text[start:end], "", LOOKALIKE)
-        return Name(start, end, text[start:end], sense.actor_id, sense.sort)
+        return self._named(start, end, text, sense.actor_id, sense.sort, day)
+
+    def _named(self, start: int, end: int, text: str, actor_id: str, sort: str, day: str | None) -> Name:
+        root = self._directory.root_on(actor_id, day) if actor_id else ""
+        return Name(start, end, text[start:end], actor_id, sort, root)
 
     def _somebody_else(self, sense: Sense, spelling: str, text: str, start: int, end: int) -> bool:
         if sense.sort == "surname":
@@ -145,6 +157,7 @@ def _without_overlaps(spans: Iterable[tuple[int, int, str]]) -> list[tuple[int, 
 def _with_surnames(directory: Directory, text: str, found: list[Name]) -> tuple[Name, ...]:
     """Add later mentions by surname of persons named in full; a surname two of them share stays open."""
     surnames: dict[str, set[str]] = {}
+    roots = {name.actor_id: name.root for name in reversed(found)}
     for name in found:
         if name.sort in {"body", "group"} and " " in name.text and name.text.split()[-1] in _SHORT:
             surnames.setdefault(name.text.split()[-1], set()).add(name.actor_id)
@@ -165,11 +178,12 @@ def _with_surnames(directory: Directory, text: str, found: list[Name]) -> tuple[
             place = bisect_right(starts, match.start()) - 1
             if place >= 0 and taken[place][1] > match.start():
                 if owner and found[place].sort == "surname":
-                    found[place] = Name(*taken[place], match.group(), owner, "surname")
+                    found[place] = Name(*taken[place], match.group(), owner, "surname", roots[owner])
             elif surname not in _SHORT and _another(directory, text, *match.span(), owners):
                 others.setdefault(surname, []).append(match.start())
             elif owner:
-                added.append(Name(*match.span(), match.group(), owner, "body" if surname in _SHORT else "surname"))
+                sort = "body" if surname in _SHORT else "surname"
+                added.append(Name(*match.span(), match.group(), owner, sort, roots[owner]))
     kept = sorted([*(name for name in found if name.sort != LOOKALIKE), *added], key=lambda n: n.start)
     return tuple(_without_namesakes(text, kept, others) if others else kept)
 

@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 
 from dragoman.actors import descriptions, offices, references
 from dragoman.actors.discourse import Discourse, Entity, Ref
+from dragoman.actors.moments import moment
 from dragoman.actors.names import Name
 from dragoman.actors.syntax import (
     OBJECTS,
@@ -128,7 +129,7 @@ class Scene:
     def ref(self, token: Token, actor_id: str, how: str, confidence: float, name: Name | None = None) -> Ref:
         """Return a reference to a known actor, on its side at the document's date."""
         known = self.directory.actors[actor_id]
-        root = self.directory.root_on(actor_id, self.document.published)
+        root = name.root if name is not None else self.directory.root_on(actor_id, self.document.published)
         actor = known if known.root == root else Actor(known.id, known.name, known.kind, root)
         if name is not None:
             return Ref(actor, name.text, name.start, name.end, how, confidence)
@@ -259,15 +260,16 @@ class Scene:
             if role == "people" and not belonging:
                 found += references.members_of(self, token, owner, phrase)
                 continue
-            actor = self._in_office(token, phrase, owner, role)
+            actor = self._in_office(token, phrase, start, owner, role)
             found.append(Ref(actor, phrase, start, end, "role", min(0.9, owner.confidence)))
         return tuple(found)
 
-    def _in_office(self, token: Token, phrase: str, owner: Ref, role: str) -> Actor:
+    def _in_office(self, token: Token, phrase: str, start: int, owner: Ref, role: str) -> Actor:
         """The holder of the office on the document's day, where that is known; else the office itself."""
         person = None
         if role == "person" and token.tag_ == "NN" and not owner.is_person:
-            person = offices.holder(self.directory, owner.root, phrase, self.document.published)
+            told_of = moment(self.document.text, start, start, self.document.published)
+            person = offices.holder(self.directory, owner.root, phrase, told_of)
         if person is not None:
             return Actor(person, self.directory.actors[person].name, "person", owner.root)
         kind = "office" if role == "person" else "group"

@@ -347,12 +347,22 @@ def _only(word: Token) -> bool:
     return following < len(word.doc) and word.doc[following].lower_ in {"only", "just", "merely", "simply"}
 
 
+def _never_once(adverb: Token) -> bool:
+    """ "Never once criticised", "not even met"; "not surprisingly" leaves the verb as it is."""
+    return any(
+        child.dep_ == "neg"
+        and (child.lower_ == "never" or adverb.lower_ in {"even", "once", "yet", "ever", "actually"})
+        for child in adverb.children
+    )
+
+
 def is_negated(token: Token, words: Iterable[str] = ()) -> bool:
     """Tell whether a word of negation hangs on the token."""
     negations = load_governors().words.negations
     return any(
         (child.dep_ == "neg" and not _only(child))
         or (child.dep_ in {"advmod", "preconj", "cc"} and child.lower_ in negations)
+        or (child.dep_ == "advmod" and _never_once(child))
         for child in token.children
     ) or any(child.lower_ in words for child in token.children)
 

@@ -53,7 +53,7 @@ class DocumentReader:
         """Learn whom the whole text names, and which person most, before reading it."""
         self.discourse.survey(self.directory, self.document.published, names)
         acting = [name for name in names if name.sort not in {"place", "lookalike"}]
-        refs = [self.discourse.ref(self.directory, self.document.published, name.actor_id) for name in acting]
+        refs = [self.discourse.named(self.directory, name) for name in acting]
         first = {ref.root: ref for ref in reversed(refs)}
         self.counterparts = Counterparts(shares_of(ref.root for ref in refs), first)
 
@@ -61,7 +61,7 @@ class DocumentReader:
         """Take note of names in a sentence that is not parsed, so that later words can refer to them."""
         for name in names:
             if name.sort not in {"place", "lookalike"}:
-                self.discourse.note(self.directory, self.document.published, name, self._number)
+                self.discourse.note(self.directory, name, self._number)
         self.mentions += named(self.document, self.directory, names)
         self._number += 1
 

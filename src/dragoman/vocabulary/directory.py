@@ -94,8 +94,11 @@ def is_state(actor: Actor) -> bool:
 
 
 def covers(start: str, end: str, day: str) -> bool:
-    """Tell whether an ISO day (or year) lies between two ISO dates of any precision; '' is open."""
-    return (not start or day[: len(start)] >= start) and (not end or day[: len(end)] <= end)
+    """Tell whether an ISO day (or month or year) lies between two ISO dates of any precision; '' is open.
+
+    Dates are compared at the precision they share: a term that begins in a year covers that year.
+    """
+    return (not start or day[: len(start)] >= start[: len(day)]) and (not end or day[: len(end)] <= end[: len(day)])
 
 
 def _year(date: str) -> int:

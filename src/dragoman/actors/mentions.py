@@ -23,6 +23,7 @@ _PARTAKING = frozenset({"nsubj", "nsubjpass", "dobj", "dative", "pobj", "poss", 
 _SHORTEST = 3
 # Sorts of name that can say where instead of who.
 _WHERE = frozenset({"capital", "surname"})
+_SIDES = frozenset({"adjective", "name", "capital"})
 _PLACES = frozenset({"place", "lookalike"})
 
 
@@ -121,7 +122,9 @@ def _only_where(scene: Scene, token: Token, name: Name) -> bool:
 
 def _at_home(scene: Scene, head: Token) -> bool:
     """Tell whether somebody is of the place: "officials in Vilnius", but not "the Russian embassy in Vilnius"."""
-    abroad = any(child.i in scene.names for child in children(head, "amod", "compound", "poss", "nmod"))
+    own = scene.names.get(head.i)
+    others = (scene.names.get(child.i) for child in children(head, "amod", "compound", "poss", "nmod"))
+    abroad = any(name is not None and name is not own and name.sort in _SIDES for name in others)
     return bool(scene.role_of(head)) and not abroad
 
 

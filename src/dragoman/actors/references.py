@@ -36,7 +36,7 @@ def pronoun(scene: Scene, token: Token) -> tuple[Ref, ...]:
             scene, token, lambda e: told.single_person(e) and told.woman(e.refs[0]) is not (not she), "pronoun"
         )
     if lower in kinds["thing"]:
-        return () if _empty_it(token) else refer(scene, token, told.single_thing, "pronoun")
+        return () if _empty_it(scene, token) else refer(scene, token, told.single_thing, "pronoun")
     if lower in {"both", "neither", "each", "either"}:
         return () if children(token, "prep") else refer(scene, token, told.pair, "both") or last_two(scene, token)
     if lower in kinds["plural"]:
@@ -106,11 +106,11 @@ def _plural_entity(scene: Scene, entity: Entity) -> bool:
     return people or ref.actor.kind in {"armed group", "opposition"} or ref.how == "unnamed group"
 
 
-def _empty_it(token: Token) -> bool:
-    """The it of "it is too early to", "it emerged that"."""
+def _empty_it(scene: Scene, token: Token) -> bool:
+    """The it of "it is too early to", "it emerged that", and what is meant by "denied it"."""
     if token.lower_ != "it":
         return False
-    if token.dep_ == "expl":
+    if token.dep_ == "expl" or (token.dep_ == "dobj" and token.head.lemma_.lower() in scene.roles.stating):
         return True
     head = token.head
     return token.dep_ in {"nsubj", "nsubjpass"} and head.lemma_ in {"be", "seem", "appear", "emerge", "take"} and any(

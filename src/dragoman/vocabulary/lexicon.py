@@ -46,6 +46,7 @@ class Roles:
     gatherings: frozenset[str]
     things: frozenset[str]
     roaming: frozenset[str]
+    stating: frozenset[str]
     again: frozenset[str]
     held: frozenset[str]
     heading: frozenset[str]
@@ -175,7 +176,7 @@ def load_roles() -> Roles:
         word_list(data.get("lists", {}), "openers", file.name),
         words("lists", "whereabouts"), words("lists", "ways"), words("lists", "reaching"),
         words("lists", "gatherings"),
-        words("lists", "things"), words("lists", "roaming"),
+        words("lists", "things"), words("lists", "roaming"), words("lists", "stating"),
         words("generic", "state") | words("generic", "group") | frozenset(load_forms()),
         words("lists", "held"), words("lists", "heading"),
         {word: number for word, number in load_date_words().numbers.items() if 1 < number <= _MOST},

@@ -79,7 +79,7 @@ def test_group_columns() -> None:
 
 def test_the_regions_are_all_there() -> None:
     assert {path.stem.removeprefix("persons-") for path in PERSON_FILES} == {
-        "africa", "americas", "asia", "bodies", "europe", "mena",
+        "africa", "americas", "asia", "bodies", "europe", "mena", "ministers",
     }  # fmt: skip
 
 

@@ -17,7 +17,7 @@ NOBODY = ""
 TESTS = frozenset({"before", "after", "sentence", "text", "article", "always"})
 # "the Jordan" before a mark, a preposition or a verb is the river; "the Jordan border" is not.
 _ALONE = re.compile(
-    r"\s?(?:[.,;:!?)\n]|(?:at|in|and|for|from|near|to|of|below|above|by|is|was|has|runs|flows|with)\b|$)"
+    r"\s?(?:[.,;:!?)\n]|(?:at|in|and|for|from|near|to|of|below|above|by|is|was|has|had|have|may|might|can|could|will|would|must|should|rises?|runs?|flows?|floods?|feeds?|carries|with|into|through|on|over|under|along|across|until|where|which|that|when|while)\b|$)"
 )
 _CAPITAL = re.compile(r"\s([A-Z][\w'’-]+)")
 

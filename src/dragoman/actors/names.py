@@ -12,7 +12,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from dragoman.actors.contexts import NOBODY, in_title_case, load_surroundings
 from dragoman.actors.moments import moment
-from dragoman.actors.namesakes import first_name, has_given_name, is_namesake, lady, load_namesakes, other_person
+from dragoman.actors.namesakes import first_name, has_given_name, is_namesake, load_namesakes, other_person, spouse
 from dragoman.actors.senses import choose
 from dragoman.actors.titles import TitleFinder
 from dragoman.vocabulary.directory import Directory, Sense, load_directory
@@ -120,7 +120,7 @@ class NameFinder:
     def _somebody_else(self, sense: Sense, spelling: str, text: str, start: int, end: int) -> bool:
         if sense.sort == "surname":
             bearer = self._directory.actors[sense.actor_id].name
-            if other_person(text, start) or first_name(text, end) or lady(text, start, bearer):
+            if other_person(text, start) or first_name(text, end) or spouse(text, start, bearer):
                 return True
             return self._namesakes.private(text, start, end)
         if sense.sort in _OF_PERSONS:
@@ -196,7 +196,7 @@ def _another(directory: Directory, text: str, start: int, end: int, owners: Iter
     """Tell whether a surname that is not listed by itself is another person's here."""
     if other_person(text, start) or first_name(text, end) or load_namesakes().private(text, start, end):
         return True
-    return all(lady(text, start, directory.actors[owner].name) for owner in owners)
+    return all(spouse(text, start, directory.actors[owner].name) for owner in owners)
 
 
 def _without_namesakes(text: str, names: list[Name], others: dict[str, list[int]]) -> Iterator[Name]:

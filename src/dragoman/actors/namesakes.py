@@ -18,6 +18,7 @@ _TITLES = frozenset(
 )
 _BEFORE = re.compile(r"([A-Z][\w'’]*[a-zà-ÿ]) $")
 _WOMAN = re.compile(r"(?<!\w)(?:Mrs|Ms|Miss|Madame|Lady|Señora|Frau)\.? $")
+_MAN = re.compile(r"(?<!\w)(?:Mr\.?|Sir|Lord) $")
 # "every Bush in the telephone book", "another Dr Assad, in Toledo"; but not "another Trump adviser".
 _ONE_OF_MANY = re.compile(
     r"(?<!\w)(?:[Aa]nother|[Ee]very|[Ee]ach|[Oo]ther|[Aa]ny|[Aa]n?|[Aa] certain) "
@@ -82,9 +83,11 @@ def has_given_name(text: str, start: int) -> bool:
     return word is not None and word.group(1) in _unmistakable()
 
 
-def lady(text: str, start: int, name: str) -> bool:
-    """Tell whether a surname follows a woman's title although its bearer `name` is a man: "Mrs Putin"."""
-    return _WOMAN.search(text[max(0, start - 10) : start]) is not None and name.split(maxsplit=1)[0] not in load_women()
+def spouse(text: str, start: int, name: str) -> bool:
+    """Tell whether a surname follows a title that its bearer `name` cannot have: "Mrs Putin", "Mr Thatcher"."""
+    before = text[max(0, start - 10) : start]
+    woman = name.split(maxsplit=1)[0] in load_women()
+    return bool(_MAN.search(before)) if woman else bool(_WOMAN.search(before))
 
 
 def is_namesake(text: str, place: int, surname: str, others: list[int], known: list[int]) -> bool:

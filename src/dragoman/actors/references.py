@@ -271,10 +271,15 @@ def unknown_person(scene: Scene, token: Token) -> tuple[Ref, ...]:
         name, start, end = _full_name(scene, token)
         actor = Actor(f"{owners[0].root}:{name}", name, "person", owners[0].root)
         return (Ref(actor, name, start, end, "title", 0.8),)
-    earlier = scene.discourse.latest(
-        scene.number, lambda e: told.single_person(e) and e.refs[0].actor.name.split()[-1] == token.text, reach=40
-    )
+    earlier = scene.discourse.latest(scene.number, lambda e: _stranger_called(scene, e, token.text), reach=40)
     return (again(scene, token, earlier.refs[0], "surname", 0.8),) if earlier else ()
+
+
+def _stranger_called(scene: Scene, entity: Entity, surname: str) -> bool:
+    """Somebody named before whom the directory does not know; of those it knows the finder has said who bears it."""
+    if not told.single_person(entity) or entity.refs[0].actor.id in scene.directory.actors:
+        return False
+    return entity.refs[0].actor.name.split()[-1] == surname
 
 
 def _heading(scene: Scene, token: Token) -> tuple[Ref, ...]:

@@ -80,7 +80,7 @@ class Directory:
             return held[-1]
         possible = {term.root for term in terms if not term.verified}
         if not possible:
-            return min(terms, key=lambda t: abs(_year(t.start or t.end or day) - _year(day))).root
+            return min(terms, key=lambda t: _years_off(t, day)).root
         return possible.pop() if len(possible) == 1 else None
 
     def root_on(self, actor_id: str, day: str | None) -> str:
@@ -99,6 +99,10 @@ def covers(start: str, end: str, day: str) -> bool:
     Dates are compared at the precision they share: a term that begins in a year covers that year.
     """
     return (not start or day[: len(start)] >= start[: len(day)]) and (not end or day[: len(end)] <= end[: len(day)])
+
+
+def _years_off(term: Term, day: str) -> int:
+    return min((abs(_year(date) - _year(day)) for date in (term.start, term.end) if date), default=0)
 
 
 def _year(date: str) -> int:

@@ -3,20 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dragoman.model import Claim
 
+# As many words in a row are hardly written twice by chance.
+_PRINTED_AGAIN = 6
+
 
 def merge(claims: Sequence[Claim]) -> tuple[Claim, ...]:
-    """Return the claims in the order of the text; of two that tell one act in the same words the surer stays."""
+    """Return the claims in the order of the text; of two that tell one act in the same words the surer stays.
+
+    Words printed a second time, as in a pull quote, are further evidence for the claim they gave before.
+    """
     kept: list[Claim] = []
     for claim in sorted(claims, key=lambda c: (c.evidence.start, c.evidence.end, c.id)):
         rival = next((place for place, other in enumerate(kept) if _one_act(other, claim)), None)
-        if rival is None:
+        again = next((place for place, other in enumerate(kept) if _word_for_word(other, claim)), None)
+        if rival is None and again is not None:
+            kept[again] = replace(kept[again], also=(*kept[again].also, claim.evidence))
+        elif rival is None:
             kept.append(claim)
         elif _strength(claim) > _strength(kept[rival]):
             kept[rival] = claim
     return tuple(kept)
+
+
+def _word_for_word(a: Claim, b: Claim) -> bool:
+    if len(a.evidence.text.split()) < _PRINTED_AGAIN or a.evidence.text.casefold() != b.evidence.text.casefold():
+        return False
+    return (a.source, a.target, a.kind, a.status, a.speaker) == (b.source, b.target, b.kind, b.status, b.speaker)
 
 
 def _strength(claim: Claim) -> tuple[float, int]:

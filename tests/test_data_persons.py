@@ -215,6 +215,9 @@ def test_persons_are_written_in_more_than_one_way() -> None:
         ("Charles Taylor", "1995", "leader", "NPFL"),
         ("Charles Taylor", "2000", "head of state", "LBR"),
         ("Nicolas Maduro", "2019-02", "head of state", "VEN"),
+        ("Geoffrey Hoon", "2003-03", "defence minister", "GBR"),
+        ("Tito Mboweni", "2019-06", "finance minister", "ZAF"),
+        ("Arni Mathiesen", "2007", "other", "ISL"),
     ],
 )
 def test_who_held_what_when(name: str, date: str, office: str, root: str) -> None:

@@ -15,12 +15,14 @@ from dragoman.actors.syntax import agents, children, is_verb
 from dragoman.model import Document, Mention
 from dragoman.vocabulary.date_words import load_date_words
 from dragoman.vocabulary.directory import Directory
-from dragoman.vocabulary.lexicon import load_frames
+from dragoman.vocabulary.lexicon import load_frames, load_roles
 
 OPEN = "open"
 # Where in its clause somebody takes part, and how long a name is at least.
 _PARTAKING = frozenset({"nsubj", "nsubjpass", "dobj", "dative", "pobj", "poss", "agent", "conj", "appos"})
 _SHORTEST = 3
+# The longest preposition that says where, and the blank after it.
+_LONGEST = 12
 # Sorts of name that can say where instead of who.
 _WHERE = frozenset({"capital", "surname"})
 _SIDES = frozenset({"adjective", "name", "capital"})
@@ -30,7 +32,9 @@ _PLACES = frozenset({"place", "lookalike"})
 def named(document: Document, directory: Directory, names: Iterable[Name]) -> Iterator[Mention]:
     """Yield the mentions that names alone make, for a sentence that is not parsed."""
     for name in names:
-        if name.sort not in _PLACES:
+        before = document.text[max(0, name.start - _LONGEST) : name.start].rsplit(maxsplit=1)
+        where = name.sort == "capital" and bool(before) and before[-1].lower() in load_roles().whereabouts
+        if name.sort not in _PLACES and not where:
             actor = directory.actors[name.actor_id]
             yield Mention(document.span(name.start, name.end), actor.id, name.root, actor.name, name.sort, 0.9)
 

@@ -110,7 +110,7 @@ def _named_so(scene: Scene, token: Token, lemma: str) -> tuple[Ref, ...] | None:
     kinds = [c.lemma_.lower() for c in token.children if c.dep_ in {"compound", "amod"} and c.i < token.i]
     lemma = next((kind for kind in kinds if kind in load_forms()), lemma)  # "the island nation"
     form = load_forms().get(lemma)
-    if token.pos_ == "PROPN" and not form and not scene.role_of(token) and lemma not in scene.roles.again:
+    if not form and not scene.role_of(token) and lemma not in scene.roles.again:
         return None  # "the Niger" is no repetition of "Niger"
     before = refer(scene, token, lambda e: len(e.refs) == 1 and lemma in e.words, "the " + lemma)
     if before:

@@ -118,10 +118,17 @@ def _only_where(scene: Scene, token: Token, name: Name) -> bool:
     if first.dep_ == "pobj":
         preposition = first.head.lower_
         if preposition in scene.roles.whereabouts:
-            return not (preposition == "in" and _at_home(scene, first.head.head))
+            return not (
+                preposition == "in" and _at_home(scene, first.head.head) and name.root in _sides(scene, first.head.head)
+            )
         if preposition in scene.roles.ways:
             return not _travels(scene, first.head.head)
     return False
+
+
+def _sides(scene: Scene, noun: Token) -> set[str]:
+    """ "French ministers in Moscow" are not Moscow's."""
+    return {owner.root for owner in scene.owners(noun)}
 
 
 def _at_home(scene: Scene, head: Token) -> bool:

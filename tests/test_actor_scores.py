@@ -16,9 +16,9 @@ from dragoman.scoring.gold import Roots, Row
 
 PASSAGES = Path(__file__).parent / "actors"
 GOLD = tuple(PASSAGES / name for name in ("mentions-dev.jsonl", "mentions-check.jsonl"))
-LOOKALIKES = tuple(PASSAGES / name for name in ("lookalikes-dev.jsonl", "lookalikes-check.jsonl"))
+LOOKALIKES = tuple(PASSAGES / f"lookalikes-{name}.jsonl" for name in ("dev", "check", "held"))
 # Sides right and wrong that must not be lost again; what was measured is in docs/explanation/measurements.md.
-FLOORS = {"mentions": (0.82, 0.07), "lookalikes": (0.84, 0.12)}
+FLOORS = {"mentions": (0.82, 0.07), "lookalikes": (0.86, 0.09)}
 
 
 @pytest.fixture(scope="module")

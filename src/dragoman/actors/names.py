@@ -12,7 +12,15 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from dragoman.actors.contexts import NOBODY, in_title_case, load_surroundings
 from dragoman.actors.moments import moment
-from dragoman.actors.namesakes import first_name, has_given_name, is_namesake, load_namesakes, other_person, spouse
+from dragoman.actors.namesakes import (
+    first_name,
+    has_given_name,
+    in_longer_name,
+    is_namesake,
+    load_namesakes,
+    other_person,
+    spouse,
+)
 from dragoman.actors.senses import choose
 from dragoman.actors.titles import TitleFinder
 from dragoman.vocabulary.directory import Directory, Sense, load_directory
@@ -127,7 +135,7 @@ class NameFinder:
             return sense.sort != "person" and self._surroundings.thing(text, start, end)
         if self._surroundings.part_of_another(spelling, text, start, end):
             return True
-        if sense.sort in _OF_PLACES and has_given_name(text, start):
+        if sense.sort in _OF_PLACES and (has_given_name(text, start) or in_longer_name(text, start, end)):
             return not in_title_case(text, start)
         return self._surroundings.is_given(spelling) and self._namesakes.person(text, start, end)
 

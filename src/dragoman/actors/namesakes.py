@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from dragoman.actors.contexts import load_surroundings
 from dragoman.vocabulary.directory import load_directory
 from dragoman.vocabulary.lexicon import load_roles
 from dragoman.vocabulary.tables import data_folder, read_toml, word_list
@@ -17,6 +18,7 @@ _TITLES = frozenset(
     "Sunday January February March April June July August September October November December".split()
 )
 _BEFORE = re.compile(r"([A-Z][\w'’]*[a-zà-ÿ]) $")
+_AFTER = re.compile(r" ([A-Z][a-zà-ÿ’'-]*[a-zà-ÿ])")
 _WOMAN = re.compile(r"(?<!\w)(?:Mrs|Ms|Miss|Madame|Lady|Señora|Frau)\.? $")
 _MAN = re.compile(r"(?<!\w)(?:Mr\.?|Sir|Lord) $")
 # "every Bush in the telephone book", "another Dr Assad, in Toledo"; but not "another Trump adviser".
@@ -81,6 +83,23 @@ def has_given_name(text: str, start: int) -> bool:
     """Tell whether a common given name stands right before a name: "Kathy Ireland"."""
     word = _BEFORE.search(text[max(0, start - 25) : start])
     return word is not None and word.group(1) in _unmistakable()
+
+
+def in_longer_name(text: str, start: int, end: int) -> bool:
+    """Tell whether a capitalised word of no other use stands right beside the name of a place: "Visit Rwanda"."""
+    after = _AFTER.match(text, end)
+    if after and not _plain(after.group(1)):
+        return True
+    before = _BEFORE.search(text[max(0, start - 25) : start])
+    if before is None or _plain(before.group(1)):
+        return False
+    return not _OPENS.search(text[max(0, start - 40) : start - len(before.group())])
+
+
+def _plain(word: str) -> bool:
+    """Whether a capitalised word says something of a name beside it and is no part of a longer one."""
+    bare = word.removesuffix("'s").removesuffix("’s")
+    return bare in _titles() or bare in load_surroundings().institutions or bare.rstrip("s") in _titles()
 
 
 def spouse(text: str, start: int, name: str) -> bool:

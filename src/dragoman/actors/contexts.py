@@ -15,10 +15,6 @@ from dragoman.vocabulary.tables import Row, data_folder, read_rows, read_toml, w
 
 NOBODY = ""
 TESTS = frozenset({"before", "after", "sentence", "text", "article", "always"})
-# "the Jordan" before a mark, a preposition or a verb is the river; "the Jordan border" is not.
-_ALONE = re.compile(
-    r"\s?(?:[.,;:!?)\n]|(?:at|in|and|for|from|near|to|of|below|above|by|is|was|has|had|have|may|might|can|could|will|would|must|should|rises?|runs?|flows?|floods?|feeds?|carries|with|into|through|on|over|under|along|across|until|where|which|that|when|while)\b|$)"
-)
 _CAPITAL = re.compile(r"\s([A-Z][\w'’-]+)")
 
 
@@ -93,7 +89,9 @@ def _holds(rule: Rule, text: str, start: int, end: int) -> bool:
     if rule.test == "article":
         if text[max(0, start - 4) : start].lower() != "the ":
             return False
-        return _ALONE.match(text, end) is not None if rule.words is None else bool(rule.words.search(text, first, last))
+        if rule.words is not None:
+            return rule.words.search(text, first, last) is not None
+        return _of_state().match(text, end) is None
     if rule.words is None:
         return False
     if rule.test == "before":
@@ -121,6 +119,14 @@ def _pattern(words: Iterable[str], row: Row) -> re.Pattern[str] | None:
         return re.compile(r"(?<!\w)(?:" + "|".join(listed) + r")(?!\w)")
     except re.error as error:
         raise VocabularyError(f"{row.file}:{row.line}: {error}. Write words between |.") from error
+
+
+@lru_cache(maxsize=1)
+def _of_state() -> re.Pattern[str]:
+    """What follows "the Jordan" where the state is meant; without it, it is the river."""
+    file = data_folder("languages", "en", "surroundings.toml")
+    words = word_list(read_toml(file).get("of_state", {}), "words", file.name)
+    return re.compile(r"[\s-](?:[A-Z]|" + "|".join(map(re.escape, words)) + ")")
 
 
 @lru_cache(maxsize=1)

@@ -24,7 +24,7 @@ _SHORTEST = 3
 # The longest preposition that says where, and the blank after it.
 _LONGEST = 12
 # Sorts of name that can say where instead of who.
-_WHERE = frozenset({"capital", "surname"})
+_WHERE = frozenset({"capital", "seat", "surname"})
 _SIDES = frozenset({"adjective", "name", "capital"})
 _PLACES = frozenset({"place", "lookalike"})
 
@@ -115,15 +115,17 @@ def _only_where(scene: Scene, token: Token, name: Name) -> bool:
         return True
     if first.dep_ == "dobj" and first.head.lemma_ in scene.roles.reaching:
         return True
-    if first.dep_ == "pobj":
-        preposition = first.head.lower_
-        if preposition in scene.roles.whereabouts:
-            return not (
-                preposition == "in" and _at_home(scene, first.head.head) and name.root in _sides(scene, first.head.head)
-            )
-        if preposition in scene.roles.ways:
-            return not _travels(scene, first.head.head)
-    return False
+    return first.dep_ == "pobj" and _where(scene, first.head, name)
+
+
+def _where(scene: Scene, preposition: Token, name: Name) -> bool:
+    """Tell whether a preposition before a capital says where: "in Geneva", "out of Bangui", "shots round Kyiv"."""
+    word, above = preposition.lower_, preposition.head
+    if word == "of":
+        return above.lower_ == "out"
+    if word in scene.roles.whereabouts:
+        return not (word == "in" and _at_home(scene, above) and name.root in _sides(scene, above))
+    return word in scene.roles.ways and not _travels(scene, above)
 
 
 def _sides(scene: Scene, noun: Token) -> set[str]:

@@ -90,7 +90,7 @@ def _failed(console: Console, error: Exception) -> int:
 
 def _explain(console: Console, message: str) -> None:
     try:
-        console.say(f"dragoman: {message.replace('..', '.') if message.endswith('..') else message}")
+        console.say(f"dragoman: {message.removesuffix('.') if message.endswith(('..', '?.')) else message}")
     except OSError:
         return
 

@@ -269,7 +269,9 @@ class Scene:
         person = None
         if role == "person" and token.tag_ == "NN" and not owner.is_person:
             told_of = moment(self.document.text, start, start, self.document.published)
-            person = offices.holder(self.directory, owner.root, phrase, told_of)
+            following = self.doc[token.i + 1 : token.i + 3].text  # "secretary" and then "of state"
+            person = offices.holder(self.directory, owner.root, f"{phrase} {following}", told_of)
+            person = person or offices.holder(self.directory, owner.root, phrase, told_of)
         if person is not None:
             return Actor(person, self.directory.actors[person].name, "person", owner.root)
         kind = "office" if role == "person" else "group"

@@ -186,6 +186,8 @@ def _document(row: Row, roots: Roots, where: str) -> GoldDocument:
             f"character ranges it cannot be scored. Give a gold file: {_GOLD_FORM}."
         )
     claims, tags = row.get("claims"), row.get("tags") or []
+    if "claims" not in row and "marked" in row:
+        raise InputError(f"{where}: marks actors and codes no claims. Score it with --actors.")
     if not isinstance(claims, list):
         raise InputError(f"{where}: `claims` is missing or not a list. A gold file is {_GOLD_FORM}.")
     if not isinstance(tags, list) or not all(isinstance(tag, str) for tag in tags):

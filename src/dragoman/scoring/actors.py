@@ -96,8 +96,8 @@ def score_actors(path: Path, reading: Callable[[dict[str, object]], Sequence[Row
         documents += 1
         text, actors = _gold(row, roots, f"{path}:{number}")
         if row["id"] in seen:
-            first = seen[row["id"]]
-            raise InputError(f"{path}:{number}: document id `{row['id']}` was used on line {first}. Give each its own id.")
+            used = f"document id `{row['id']}` was used on line {seen[row['id']]}"
+            raise InputError(f"{path}:{number}: {used}. Give each its own id.")
         seen[row["id"]] = number
         plain = {k: v for k, v in row.items() if k not in {"claims", "tags", "marked"}}
         read = tuple(_read(mention, roots) for mention in reading({**plain, "text": text}))

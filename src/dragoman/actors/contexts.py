@@ -42,14 +42,37 @@ class Surroundings:
     before: re.Pattern[str]
     given: frozenset[str]
     institutions: frozenset[str]
+    of_state: re.Pattern[str]
 
     def meant(self, name: str, text: str, start: int, end: int, published: str | None) -> str | None:
         """Return the id of the actor that a name at a place must mean, NOBODY for none, None where nothing says so."""
         for rule in self.rules.get(name, ()):
             dated = published is None or covers(rule.start, rule.end, published)
-            if dated and _holds(rule, text, start, end):
+            if dated and self._holds(rule, text, start, end):
                 return rule.actor
         return None
+
+    def _holds(self, rule: Rule, text: str, start: int, end: int) -> bool:
+        first, last = (0, len(text)) if rule.test in {"text", "always"} else sentence_around(text, start, end)
+        if rule.unless is not None and rule.unless.search(text, first, last):
+            return False
+        if rule.test == "always":
+            return True
+        if rule.test == "article":
+            if text[max(0, start - 4) : start].lower() != "the ":
+                return False
+            if rule.words is not None:
+                return rule.words.search(text, first, last) is not None
+            return self.of_state.match(text, end) is None
+        if rule.words is None:
+            return False
+        if rule.test == "before":
+            return any(
+                text.endswith(match.group(), 0, start) for match in rule.words.finditer(text, max(0, start - 24), start)
+            )
+        if rule.test == "after":
+            return rule.words.match(text, end) is not None
+        return rule.words.search(text, first, last) is not None
 
     def is_given(self, name: str) -> bool:
         """Tell whether people are called by the name of a state or city."""
@@ -80,29 +103,6 @@ class Surroundings:
         )
 
 
-def _holds(rule: Rule, text: str, start: int, end: int) -> bool:
-    first, last = (0, len(text)) if rule.test in {"text", "always"} else sentence_around(text, start, end)
-    if rule.unless is not None and rule.unless.search(text, first, last):
-        return False
-    if rule.test == "always":
-        return True
-    if rule.test == "article":
-        if text[max(0, start - 4) : start].lower() != "the ":
-            return False
-        if rule.words is not None:
-            return rule.words.search(text, first, last) is not None
-        return _of_state().match(text, end) is None
-    if rule.words is None:
-        return False
-    if rule.test == "before":
-        return any(
-            text.endswith(match.group(), 0, start) for match in rule.words.finditer(text, max(0, start - 24), start)
-        )
-    if rule.test == "after":
-        return rule.words.match(text, end) is not None
-    return rule.words.search(text, first, last) is not None
-
-
 def in_title_case(text: str, start: int) -> bool:
     """A headline that writes its verbs with capitals says nothing by a capital."""
     first = text.rfind("\n", 0, start) + 1
@@ -119,14 +119,6 @@ def _pattern(words: Iterable[str], row: Row) -> re.Pattern[str] | None:
         return re.compile(r"(?<!\w)(?:" + "|".join(listed) + r")(?!\w)")
     except re.error as error:
         raise VocabularyError(f"{row.file}:{row.line}: {error}. Write words between |.") from error
-
-
-@lru_cache(maxsize=1)
-def _of_state() -> re.Pattern[str]:
-    """What follows "the Jordan" where the state is meant; without it, it is the river."""
-    file = data_folder("languages", "en", "surroundings.toml")
-    words = word_list(read_toml(file).get("of_state", {}), "words", file.name)
-    return re.compile(r"[\s-](?:[A-Z]|" + "|".join(map(re.escape, words)) + ")")
 
 
 @lru_cache(maxsize=1)
@@ -151,19 +143,21 @@ def load_surroundings() -> Surroundings:
     def words_of(section: str, key: str = "words") -> tuple[str, ...]:
         return word_list(data.get(section, {}), key, file.name)
 
-    after = "|".join(map(re.escape, (*words_of("after"), *words_of("after", "teams"))))
-    demonym = "|".join(map(re.escape, words_of("after_demonym")))
-    joined = "|".join(map(re.escape, words_of("joined")))
-    ways = "|".join(map(re.escape, words_of("ways")))
-    states = "|".join(map(re.escape, words_of("states", "names")))
-    before = "|".join(map(re.escape, words_of("before")))
+    def any_of(section: str, *keys: str) -> str:
+        return "|".join(re.escape(word) for key in keys or ("words",) for word in words_of(section, key))
+
+    joined, ways = any_of("joined"), any_of("ways")
     return Surroundings(
         {name: tuple(some) for name, some in rules.items()},
-        re.compile(rf"\s({after})\b|,\s(?:{states})(?!\w)|-(?:{joined})\b"),
-        re.compile(rf"\s(?:{demonym})\b|-(?:{joined})\b"),
+        re.compile(
+            rf"\s({any_of('after', 'words', 'teams')})\b|,\s(?:{any_of('states', 'names')})(?!\w)|-(?:{joined})\b"
+        ),
+        re.compile(rf"\s(?:{any_of('after_demonym')})\b|-(?:{joined})\b"),
         re.compile(rf"\s(?:[A-Z][\w'’-]+\s){{1,2}}(?:{ways})\b"),
         frozenset(words_of("after", "plain")),
-        re.compile(rf"(?<!\w)(?:{before})\s$"),
+        re.compile(rf"(?<!\w)(?:{any_of('before')})\s$"),
         frozenset(words_of("given", "names")),
         frozenset(words_of("institution")),
+        # What follows "the Jordan" where the state is meant; without it, it is the river.
+        re.compile(rf"[\s-](?:[A-Z]|{any_of('of_state')})"),
     )

@@ -153,17 +153,13 @@ def woman(ref: Ref) -> bool | None:
     """Tell whether a person is a woman by the given name; None where only an office is known."""
     if ref.actor.kind != "person":
         return None
-    return f"{ref.actor.name} ".startswith(_women()) or ref.actor.name.startswith(_women_hyphenated())
+    return f"{ref.actor.name} ".startswith(_women())
 
 
 @lru_cache(maxsize=1)
 def _women() -> tuple[str, ...]:
-    return tuple(f"{name} " for name in load_women())
-
-
-@lru_cache(maxsize=1)
-def _women_hyphenated() -> tuple[str, ...]:
-    return tuple(f"{name}-" for name in load_women())
+    """The given names of women with what may follow one: a blank, or the second half of a double name."""
+    return tuple(name + following for name in load_women() for following in (" ", "-"))
 
 
 def single_thing(entity: Entity) -> bool:

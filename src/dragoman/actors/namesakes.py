@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from dragoman.actors.contexts import load_surroundings
 from dragoman.vocabulary.directory import load_directory
-from dragoman.vocabulary.lexicon import load_roles
+from dragoman.vocabulary.lexicon import load_roles, load_women
 from dragoman.vocabulary.tables import data_folder, read_toml, word_list
 
 _OPENS = re.compile(r"(?:^|[.!?:;\n\"“(–—-])\s*$")
@@ -157,13 +157,6 @@ def _unmistakable() -> frozenset[str]:
     """Given names that stand for nobody by themselves, as "Kim" and "Abbas" would."""
     senses = load_directory().senses
     return frozenset(name for name in _common() if name not in senses)
-
-
-@lru_cache(maxsize=1)
-def load_women() -> frozenset[str]:
-    """Return the first names that women bear."""
-    file = data_folder("languages", "en", "first_names.toml")
-    return frozenset(word_list(read_toml(file), "women", file.name))
 
 
 @lru_cache(maxsize=1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dragoman.vocabulary.directory import Directory, Sense, covers
+from dragoman.vocabulary.directory import Directory, Sense, covers, years_off
 
 # Sorts that say where, or nothing: no rivals of a reading that says who.
 _NO_RIVAL = frozenset({"place", "lookalike"})
@@ -20,7 +20,7 @@ def choose(directory: Directory, senses: Sequence[Sense], published: str | None)
     if not fitting:
         lasting = [s for s in senses if s.sort not in _OF_THEIR_TIME or len(senses) == 1]
         # Out of every term: whoever held office nearest to the text's day.
-        return min(lasting, key=lambda s: _years_off(s, published), default=None)
+        return min(lasting, key=lambda s: years_off(s.start, s.end, published), default=None)
     chosen = fitting[0]
     rivals = [s for s in senses if s.sort not in _NO_RIVAL and _side(directory, s) != _side(directory, chosen)]
     kept_out = [s for s in rivals if s not in fitting and not s.verified]
@@ -34,9 +34,3 @@ def _dated(sense: Sense) -> bool:
 
 def _side(directory: Directory, sense: Sense) -> str:
     return directory.actors[sense.actor_id].root if sense.actor_id else ""
-
-
-def _years_off(sense: Sense, published: str) -> int:
-    year = int(published[:4])
-    ends = [int(d[:4]) for d in (sense.start, sense.end) if d]
-    return min((abs(year - end) for end in ends), default=0)

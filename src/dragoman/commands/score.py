@@ -36,28 +36,19 @@ def add(commands: Commands[Parser]) -> None:
 
 def run(args: argparse.Namespace, console: Console) -> int:
     """Score a gold file and return the exit code."""
-    from dragoman.scoring import format_score, score_file, score_to_json  # noqa: PLC0415
+    from dragoman import scoring  # noqa: PLC0415
 
+    readers = Readers(args.pipeline, tuple(args.own_actors), args.skip_broken_actors)
     if args.actors:
-        return _actors(args, console)
-    readers = Readers(args.pipeline, tuple(args.own_actors), args.skip_broken_actors)
-    score = score_file(args.gold, reading_with(readers, claims_of))
-    if args.json:
-        console.json("score", score_to_json(score, args.errors))
+        actors = scoring.score_actors(args.gold, reading_with(readers, mentions_of))
+        data, told = scoring.actors_to_json(actors, args.errors), scoring.format_actors(actors, args.errors)
     else:
-        console.write(format_score(score, args.errors))
-    return readers.told(console)
-
-
-def _actors(args: argparse.Namespace, console: Console) -> int:
-    from dragoman.scoring import actors_to_json, format_actors, score_actors  # noqa: PLC0415
-
-    readers = Readers(args.pipeline, tuple(args.own_actors), args.skip_broken_actors)
-    score = score_actors(args.gold, reading_with(readers, mentions_of))
+        claims = scoring.score_file(args.gold, reading_with(readers, claims_of))
+        data, told = scoring.score_to_json(claims, args.errors), scoring.format_score(claims, args.errors)
     if args.json:
-        console.json("score", actors_to_json(score, args.errors))
+        console.json("score", data)
     else:
-        console.write(format_actors(score, args.errors))
+        console.write(told)
     return readers.told(console)
 
 

@@ -80,7 +80,7 @@ class Directory:
             return held[-1]
         possible = {term.root for term in terms if not term.verified}
         if not possible:
-            return min(terms, key=lambda t: _years_off(t, day)).root
+            return min(terms, key=lambda t: years_off(t.start, t.end, day)).root
         return possible.pop() if len(possible) == 1 else None
 
     def root_on(self, actor_id: str, day: str | None) -> str:
@@ -101,12 +101,9 @@ def covers(start: str, end: str, day: str) -> bool:
     return (not start or day[: len(start)] >= start[: len(day)]) and (not end or day[: len(end)] <= end[: len(day)])
 
 
-def _years_off(term: Term, day: str) -> int:
-    return min((abs(_year(date) - _year(day)) for date in (term.start, term.end) if date), default=0)
-
-
-def _year(date: str) -> int:
-    return int(date[:4])
+def years_off(start: str, end: str, day: str) -> int:
+    """Return how many years lie between an ISO day and the nearer of two ISO dates; 0 where both are open."""
+    return min((abs(int(date[:4]) - int(day[:4])) for date in (start, end) if date), default=0)
 
 
 class _Builder:

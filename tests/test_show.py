@@ -174,7 +174,7 @@ def test_an_option_has_its_cost_below_it_and_other_aims_stand_apart(brief: Brief
 def test_gaps_name_what_is_missing_unread_and_undated(brief: Brief) -> None:
     gaps = section(brief, "gaps")
     titles = [group.title for group in gaps.groups]
-    assert "Names two actors, and no claim was read: no verb" in titles
+    assert "About two actors, and no claim was read: no verb" in titles
     missing = next(g for g in gaps.groups if g.title == "Missing or uncertain in the text")
     assert [(line.text, line.quote) for line in missing.lines] == [("a number is missing", "year-old")]
     note = brief.footnotes[missing.lines[0].notes[0] - 1]
@@ -681,8 +681,8 @@ def test_what_gave_a_claim_or_an_aim_to_anybody_is_not_listed_as_unread() -> Non
         )
     )  # fmt: skip
     made = make_brief(Readings((reading(doc, told, (wish,), skipped),)), ("Egypt",))
-    (group,) = (g for g in section(made, "gaps").groups if g.title.startswith("Names two actors"))
-    assert group.title == "Names two actors, and no claim was read: no act or stance between them was recognised"
+    (group,) = (g for g in section(made, "gaps").groups if g.title.startswith("About two actors"))
+    assert group.title == "About two actors, and no claim was read: no act or stance between them was recognised"
     assert [line.quote for line in group.lines] == ["Egypt and Libya were named."]
 
 

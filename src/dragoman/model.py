@@ -234,11 +234,22 @@ class Aim:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """A sentence that names two actors and yielded no claim, with the reason."""
+    """A sentence about two actors that yielded no claim. `reason` is a code, a colon, and the reason in words."""
 
     evidence: Span
     actors: tuple[str, ...]
     reason: str
+
+    @property
+    def code(self) -> str:
+        """The code of the reason, which stays the same; '' where a casebook of an earlier version has none."""
+        code, colon, _ = self.reason.partition(": ")
+        return code if colon and code.replace("-", "").isalpha() else ""
+
+    @property
+    def words(self) -> str:
+        """The reason in words, without its code."""
+        return self.reason.removeprefix(f"{self.code}: ")
 
 
 @dataclass(frozen=True, slots=True)

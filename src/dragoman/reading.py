@@ -16,7 +16,8 @@ from dragoman.actors.parsing import DEFAULT_PIPELINE, load_pipeline, mend, parse
 from dragoman.actors.sentences import Sentence, split
 from dragoman.claims.aims import AimMemory, cue_pattern, pointing_pattern, read_aims
 from dragoman.claims.reader import DocumentReader
-from dragoman.model import Actor, Aim, Claim, Document, Mention, Reading, Skipped
+from dragoman.claims.silence import Silence
+from dragoman.model import Actor, Aim, Claim, Document, Mention, Reading
 from dragoman.vocabulary.directory import load_directory
 from dragoman.vocabulary.extended import load_extended
 from dragoman.vocabulary.forms import load_forms
@@ -108,24 +109,26 @@ class Reader:
     def _reading(self, plan: _Plan, docs: list[Doc]) -> Reading:
         reader = DocumentReader(plan.document, self._directory)
         reader.survey([name for names in plan.names for name in names])
+        silence = Silence(plan.document)
         parsed = iter(docs)
-        skipped: list[Skipped] = []
         aims: list[Aim] = []
         memory = AimMemory()
         for sentence, names, wanted in zip(plan.sentences, plan.names, plan.parse, strict=True):
+            before = len(reader.mentions)
             if not wanted:
                 reader.mention(names)
+                silence.unparsed(sentence, names, reader.mentions[before:])
                 continue
             scene = reader.scene(sentence, next(parsed), names)
             claims = reader.read(scene, sentence)
             aims += read_aims(scene, sentence, plan.document, memory)
-            actors = tuple(dict.fromkeys(name.actor_id for name in names))
-            if not claims and len(actors) > 1:
-                span = plan.document.span(sentence.start, sentence.end)
-                skipped.append(Skipped(span, actors, "no frame joins the actors named"))
+            if not claims:
+                silence.parsed(scene, sentence, names, reader.mentions[before:], reader.held)
         actors_met = self._with_own_sides(memory.actors | reader.actors)
         mentions = tuple(reader.mentions)
-        return Reading(plan.document, reader.finish(), tuple(aims), actors_met, tuple(skipped), mentions=mentions)
+        return Reading(
+            plan.document, reader.finish(), tuple(aims), actors_met, tuple(silence.skipped), mentions=mentions
+        )
 
     def _with_own_sides(self, met: Mapping[str, Actor]) -> tuple[Actor, ...]:
         """Add the sides that only a user's table knows, so that whoever reads the casebook can name them."""

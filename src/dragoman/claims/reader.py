@@ -25,7 +25,8 @@ from dragoman.claims.rules.ellipsis import read_ellipsis
 from dragoman.claims.rules.implied import read_implied
 from dragoman.claims.rules.joining import read_joining
 from dragoman.claims.rules.threats import read_threats
-from dragoman.model import UNNAMED, Actor, Claim, Document, Mention, Skipped, Span, content_id
+from dragoman.claims.vetoes import Veto, sift
+from dragoman.model import UNNAMED, Actor, Claim, Document, Mention, Span, content_id
 from dragoman.vocabulary.directory import Directory
 from dragoman.vocabulary.lexicon import is_sport
 
@@ -42,7 +43,7 @@ class DocumentReader:
         self.claims: list[Claim] = []
         self.actors: dict[str, Actor] = {}
         self.mentions: list[Mention] = []
-        self.skipped: list[Skipped] = []
+        self.held: list[tuple[Draft, Veto]] = []
         self._block = -1
         self._number = 0
         self._last: list[tuple[Draft, Claim]] = []
@@ -82,7 +83,7 @@ class DocumentReader:
         self.quotations.note(scene)
         self.discourse.speaker = self.discourse.speaker or self.quotations.speaker_at(scene)
         drafts = [] if is_sport(scene.doc.text) else [draft for rule in RULES for draft in rule(scene)]
-        drafts = [draft for draft in _distinct(_alone(drafts)) if not _in_print(draft)]
+        drafts, self.held = sift(_distinct(_alone(drafts)))
         drafts += read_threats(drafts)
         self.calendar.open(scene, drafts)
         made = [(draft, self._claim(scene, draft)) for draft in drafts]
@@ -218,11 +219,6 @@ def _distinct(drafts: Sequence[Draft]) -> list[Draft]:
         if known is None or draft.confidence > known.confidence:
             best[key] = draft
     return list(best.values())
-
-
-def _in_print(draft: Draft) -> bool:
-    """What a newspaper attacks, it attacks in words that are no act of this kind."""
-    return draft.source.actor.kind == "media" and draft.kind in {"ASSAULT", "COERCE", "MOBILIZE", "CONCEDE", "AID"}
 
 
 def _ordered(mode: Mode) -> bool:

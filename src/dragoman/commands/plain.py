@@ -28,7 +28,7 @@ FIELDS: Final[dict[str, tuple[str, ...]]] = {
     "documents": ("id", "text", "published", "title", "url", "publisher", "language", "hash", "origin", "clean",
                   "repairs"),
     "repairs": ("doc", "kind", "start", "end", "before", "after", "note", "certain"),
-    "skipped": ("doc", "start", "end", "quote", "actors", "reason"),
+    "skipped": ("doc", "start", "end", "quote", "actors", "code", "reason"),
     "problems": ("stage", "where", "message", "remedy"),
     "corrections": ("id", "made_at", "who", "action", "target", "payload"),
 }  # fmt: skip
@@ -70,7 +70,8 @@ def skipped_data(skipped: Iterable[Skipped], documents: Mapping[str, Document]) 
             "doc": documents[one.evidence.document_id].name,
             **_evidence(documents[one.evidence.document_id], one.evidence.start, one.evidence.end),
             "actors": list(one.actors),
-            "reason": one.reason,
+            "code": one.code,
+            "reason": one.words,
         }
         for one in skipped
         if one.evidence.document_id in documents

@@ -16,6 +16,8 @@ from dragoman.show.wording import dated
 _MOST: Final = 25
 _SAMPLES, _SAMPLE, _UNDATED = 3, 60, 8
 _APART: Final = frozenset({"fragment", "teaser"})
+# Reasons by which a sentence tells nothing between two sides, or nothing new, so that nothing is missing.
+_NO_GAP: Final = frozenset({"duplicate", "one-side", "place", "sport", "teaser"})
 
 
 def gaps(desk: Desk, scope: Scope, view: View) -> Section:
@@ -89,7 +91,8 @@ def _fragments(desk: Desk, documents: Iterable[Document]) -> Iterable[Line]:
 
 def _unread(desk: Desk, scope: Scope, view: View) -> Iterable[Group]:
     """Sentences that gave neither claim nor aim, of anybody, by reason; a copy or part of one that did is no gap."""
-    wanted = {skip.evidence.document_id for skip in scope.skipped}
+    skipped = [skip for skip in scope.skipped if skip.code not in _NO_GAP]
+    wanted = {skip.evidence.document_id for skip in skipped}
     read: dict[str, set[str]] = {document_id: set() for document_id in wanted}
     told = [span for c in view.claims() if c.document_id in wanted for span in (c.evidence, *c.also)]
     for span in (*told, *(a.evidence for a in view.aims() if a.document_id in wanted)):
@@ -98,11 +101,12 @@ def _unread(desk: Desk, scope: Scope, view: View) -> Iterable[Group]:
     whole = {document_id: f" {' | '.join(sorted(keys))} " for document_id, keys in read.items()}
     plainly = desk.words.tables["unread"]
     reasons: dict[str, dict[str, Line]] = {}
-    for skip in scope.skipped:
+    for skip in skipped:
         key = desk.notes.key(skip.evidence)
         if key not in everywhere and f" {plain(skip.evidence.text)} " not in whole[skip.evidence.document_id]:
-            line = Line("", clipped(skip.evidence.text, 160), desk.cite(skip.evidence), asserted=False)
-            reasons.setdefault(skip.reason, {}).setdefault(key, line)
+            said = skip.words if skip.code else ""
+            line = Line(said, clipped(skip.evidence.text, 160), desk.cite(skip.evidence), asserted=False)
+            reasons.setdefault(skip.code or skip.reason, {}).setdefault(key, line)
     for reason, lines in reasons.items():
         said = plainly.get(reason, reason)
         yield Group(f"{desk.words.say('gaps', 'unread')}: {said}", _capped(desk, lines.values()))

@@ -16,18 +16,32 @@ from dragoman.vocabulary.lexicon import Entry, load_frames
 
 def read_adjectives(scene: Scene) -> list[Draft]:
     """Return drafts from predicative and attributive adjectives and from phrases such as "at odds with"."""
-    table = load_frames().adjectives
     drafts: list[Draft] = []
     for token in scene.tokens:
         if token.pos_ == "PUNCT":
             continue
-        entries = table.get(token.lemma_.lower(), ()) or table.get(token.lower_, ())
-        for entry in sorted(entries, key=lambda e: -len(e.pattern.words)):
+        for entry in entries_of(token):
             found = _drafts(scene, token, entry)
             if found:
                 drafts += found
                 break
     return drafts
+
+
+def entries_of(token: Token) -> list[Entry]:
+    """Return the frames of an adjective, those of more words first."""
+    table = load_frames().adjectives
+    entries = table.get(token.lemma_.lower(), ()) or table.get(token.lower_, ())
+    return sorted(entries, key=lambda e: -len(e.pattern.words))
+
+
+def sides(scene: Scene, word: Token, entry: Entry, objects: Iterable[Token]) -> tuple[tuple[Ref, ...], tuple[Ref, ...]]:
+    """Return who is said to be so and towards whom; `objects` are those of the pattern's last preposition."""
+    bearers, _ = _bearers(scene, word)
+    if entry.pattern.preposition:
+        return bearers, tuple(r for o in objects for r in scene.actors(o, belonging=True))
+    slots = entry.family.target
+    return bearers, tuple(r for slot in slots for o in prep_objects(word, slot) for r in scene.actors(o, True))
 
 
 def _drafts(scene: Scene, word: Token, entry: Entry) -> list[Draft]:
@@ -36,10 +50,8 @@ def _drafts(scene: Scene, word: Token, entry: Entry) -> list[Draft]:
         return []
     taken, _, objects = filled
     family = entry.family
-    bearers, anchor = _bearers(scene, word)
-    targets = tuple(r for o in objects for r in scene.actors(o, belonging=True))
-    if not entry.pattern.preposition:
-        targets = tuple(r for slot in family.target for o in prep_objects(word, slot) for r in scene.actors(o, True))
+    bearers, targets = sides(scene, word, entry, objects)
+    _, anchor = _bearers(scene, word)
     pairs = crossed(bearers, targets)
     if not pairs and not targets and family.mutual:
         pairs = paired(bearers)

@@ -41,10 +41,14 @@ def _described(token: Token) -> Token | None:
     return None
 
 
+def entries_of(participle: Token) -> tuple[Entry, ...]:
+    """Return the frames of the "backed" of "Russian-backed"."""
+    table = load_frames().participles
+    return table.get(participle.lemma_.lower(), ()) or table.get(participle.lower_, ())
+
+
 def _participle(scene: Scene, before: Token, after: Token) -> list[Draft]:
-    entries: tuple[Entry, ...] = load_frames().participles.get(
-        after.lemma_.lower(), ()
-    ) or load_frames().participles.get(after.lower_, ())
+    entries = entries_of(after)
     noun = _described(after)
     if not entries or noun is None:
         return []

@@ -21,9 +21,9 @@ def read_nouns(scene: Scene) -> list[Draft]:
     """Return a draft for each pair of actors that a noun of action joins, with the verb that carries it."""
     drafts: list[Draft] = []
     for token in scene.tokens:
-        if token.pos_ not in {"NOUN", "PROPN"} or token.dep_ in {"compound"} or _topic(token):
+        if token.pos_ not in {"NOUN", "PROPN"} or token.dep_ in {"compound"} or topic(token):
             continue
-        for match in match_noun(token, _entries(token)):
+        for match in match_noun(token, entries_of(token)):
             found = _drafts(scene, match)
             if found:
                 drafts += found
@@ -31,12 +31,13 @@ def read_nouns(scene: Scene) -> list[Draft]:
     return drafts
 
 
-def _entries(token: Token) -> tuple[Entry, ...]:
+def entries_of(token: Token) -> tuple[Entry, ...]:
+    """Return the frames of a noun of action."""
     table = load_frames().nouns
     return table.get(token.lemma_.lower(), ()) or table.get(token.lower_, ())
 
 
-def _topic(noun: Token) -> bool:
+def topic(noun: Token) -> bool:
     """The aid of "talks on aid" is what was talked of, not what was given."""
     above = noun.head
     return noun.dep_ == "pobj" and above.lower_ in {"on", "about", "over", "concerning"} and above.head.pos_ == "NOUN"
@@ -84,7 +85,7 @@ def _drafts(scene: Scene, match: Match) -> list[Draft]:
         pairs = crossed(third, between) if third else paired(between)
         mutual = not third
     else:
-        pairs, mutual = _sides(scene, match, verb, effect), family.mutual
+        pairs, mutual = _pairs(scene, match, verb, effect), family.mutual
     return [
         Draft(
             family.name, family.kind, family.sign, mutual, match.head, match.head, source, target, _cues(match, verb),
@@ -98,7 +99,8 @@ def _cues(match: Match, verb: Token | None) -> tuple[str, ...]:
     return (verb.text, *match.cues) if verb is not None else match.cues
 
 
-def _sides(scene: Scene, match: Match, verb: Token | None, effect: str) -> list[tuple[Ref, Ref]]:
+def sides(scene: Scene, match: Match, verb: Token | None, effect: str) -> tuple[tuple[Ref, ...], tuple[Ref, ...]]:
+    """Return who acts and at whom it is aimed; `verb` carries the noun and `effect` is what it does with it."""
     family = match.entry.family
     receiving = effect == "receives" and verb is not None and not is_passive(verb)
     sources = _first(scene, match, family.noun_source, verb, ())
@@ -116,8 +118,13 @@ def _sides(scene: Scene, match: Match, verb: Token | None, effect: str) -> list[
             targets = tuple(
                 r for r in _refs(scene, _dative(match, verb), True) if r.root not in {s.root for s in sources}
             )
+    return sources, targets
+
+
+def _pairs(scene: Scene, match: Match, verb: Token | None, effect: str) -> list[tuple[Ref, Ref]]:
+    sources, targets = sides(scene, match, verb, effect)
     pairs = crossed(sources, targets)
-    if not pairs and family.mutual and effect != "advises" and 2 <= len({r.root for r in sources}) <= 4:
+    if not pairs and match.entry.family.mutual and effect != "advises" and 2 <= len({r.root for r in sources}) <= 4:
         pairs = paired(sources)
     return pairs
 

@@ -21,9 +21,7 @@ def read_relational(scene: Scene) -> list[Draft]:
         if token.pos_ not in {"NOUN", "PROPN", "ADJ"}:
             continue
         for entry in table.get(token.lemma_.lower(), ()):
-            if any(
-                not any(c.lower_ in words or c.lemma_ in words for c in token.children) for words in entry.pattern.words
-            ):
+            if not worded(token, entry):
                 continue
             found = _drafts(scene, token, entry)
             if found:
@@ -32,10 +30,15 @@ def read_relational(scene: Scene) -> list[Draft]:
     return drafts
 
 
+def worded(noun: Token, entry: Entry) -> bool:
+    """Tell whether the further words of a frame hang on its noun."""
+    return all(any(c.lower_ in words or c.lemma_ in words for c in noun.children) for words in entry.pattern.words)
+
+
 def _drafts(scene: Scene, noun: Token, entry: Entry) -> list[Draft]:
     bearers, anchor = bearers_of(scene, noun)
     family = entry.family
-    owners = _owners(scene, noun)
+    owners = owners_of(scene, noun)
     if not owners:
         pairs = paired(bearers) if family.mutual and len({b.root for b in bearers}) == 2 else []
     elif "self" in family.noun_target:
@@ -51,7 +54,8 @@ def _drafts(scene: Scene, noun: Token, entry: Entry) -> list[Draft]:
     ]  # fmt: skip
 
 
-def _owners(scene: Scene, noun: Token) -> tuple[Ref, ...]:
+def owners_of(scene: Scene, noun: Token) -> tuple[Ref, ...]:
+    """Return whose ally, sponsor or rival the noun tells of."""
     found: dict[str, Ref] = {}
     for child in noun.children:
         if child.dep_ == "poss":

@@ -28,18 +28,18 @@ def read_relations(scene: Scene) -> list[Draft]:
     drafts: list[Draft] = []
     for token in scene.tokens:
         if token.pos_ == "NOUN" and token.lemma_.lower() in nouns:
-            sign, anchor, cue = _sign(token)
+            sign, anchor, cue = sign_of(token)
             if sign:
                 drafts += [
                     Draft("relations", "STANCE", sign, True, token, anchor, a, b, (cue.text, token.text), (cue,),
                           confidence=0.4 + 0.35 * min(a.confidence, b.confidence))
-                    for a, b in _sides(scene, token)
+                    for a, b in _pairs(scene, token)
                 ]  # fmt: skip
     return drafts
 
 
-def _sign(noun: Token) -> tuple[int, Token, Token]:
-    """The sign, the word from which to judge how it is meant, and the word that tells."""
+def sign_of(noun: Token) -> tuple[int, Token, Token]:
+    """Return the sign, the word from which to judge how it is meant, and the word that tells."""
     _, good, bad = load_relations()
     near = [c for c in noun.children if c.dep_ in {"amod", "compound"}]
     above = noun.head
@@ -56,17 +56,24 @@ def _sign(noun: Token) -> tuple[int, Token, Token]:
     return 0, noun, noun
 
 
-def _sides(scene: Scene, noun: Token) -> list[tuple[Ref, Ref]]:
+def sides(scene: Scene, noun: Token) -> tuple[tuple[Ref, ...], tuple[Ref, ...]]:
+    """Return whose relations they are and with whom; where they are told together, all are in the first."""
     both = _all(scene, prep_objects(noun, "between", "among"))
     if both:
-        return paired(both)
+        return both, ()
     owners = tuple(r for c in noun.children if c.dep_ in {"amod", "compound", "nmod", "poss"} for r in scene._owner(c))
     others = _all(scene, prep_objects(noun, "with", "to", "towards"))
     if others and not owners and is_verb(noun.head):
         owners = _all(scene, agents(noun.head))
+    return owners, others
+
+
+def _pairs(scene: Scene, noun: Token) -> list[tuple[Ref, Ref]]:
+    owners, others = sides(scene, noun)
     if others:
         return crossed(owners, others)
-    return paired(owners) if len({r.root for r in owners}) == 2 else []
+    together = bool(prep_objects(noun, "between", "among"))
+    return paired(owners) if together or len({r.root for r in owners}) == 2 else []
 
 
 def _all(scene: Scene, tokens: list[Token]) -> tuple[Ref, ...]:

@@ -30,7 +30,8 @@ def read_verbs(scene: Scene) -> list[Draft]:
     return drafts
 
 
-def _drafts(scene: Scene, match: Match) -> list[Draft]:
+def sides(scene: Scene, match: Match) -> tuple[tuple[Ref, ...], tuple[Ref, ...], bool]:
+    """Return who acts, at whom it is aimed, and whether "each other" stands for the second."""
     family = match.entry.family
     sources = _first(scene, match, family.source, belonging=False) or _moved(scene, match)
     objects = (*match.objects, *patients(match.head))
@@ -41,10 +42,16 @@ def _drafts(scene: Scene, match: Match) -> list[Draft]:
         targets = _refs(scene, match.objects, belonging=True)
     else:
         targets = _first(scene, match, family.target, belonging=True, barred=sources)
-    if family.kind == "THREATEN" and _warns_of_another(scene, match.head, sources):
+    return sources, targets, each_other
+
+
+def _drafts(scene: Scene, match: Match) -> list[Draft]:
+    family = match.entry.family
+    sources, targets, each_other = sides(scene, match)
+    if family.kind == "THREATEN" and warns_of_another(scene, match.head, sources):
         return []
-    sources = tuple(r for r in sources if _fits(r, match, "source"))
-    targets = tuple(r for r in targets if _fits(r, match, "target"))
+    sources = tuple(r for r in sources if fits(r, match, "source"))
+    targets = tuple(r for r in targets if fits(r, match, "target"))
     pairs = crossed(sources, targets)
     mutual = family.mutual or each_other
     if not pairs and not targets and _between_them(match):
@@ -63,7 +70,7 @@ def _drafts(scene: Scene, match: Match) -> list[Draft]:
     ]  # fmt: skip
 
 
-def _fits(ref: Ref, match: Match, side: str) -> bool:
+def fits(ref: Ref, match: Match, side: str) -> bool:
     """Tell whether a side is what the frame asks for: a human being, or forces."""
     wanted = match.entry.family.source_theme if side == "source" else match.entry.family.target_theme
     if not wanted:
@@ -73,7 +80,7 @@ def _fits(ref: Ref, match: Match, side: str) -> bool:
     return any(word in wanted or word.removesuffix("s") in wanted for word in ref.text.lower().split()[-1:])
 
 
-def _warns_of_another(scene: Scene, verb: Token, sources: tuple[Ref, ...]) -> bool:
+def warns_of_another(scene: Scene, verb: Token, sources: tuple[Ref, ...]) -> bool:
     """ "warned Chad that Wagner was plotting" tells Chad of a third, and threatens it with nothing."""
     own = {ref.root for ref in sources}
     for clause in children(verb, "ccomp"):

@@ -18,6 +18,7 @@ from dragoman.actors.syntax import (
     children,
     coordinated,
     is_passive,
+    own_subjects,
     prep_objects,
 )
 from dragoman.model import Actor, Document
@@ -284,6 +285,7 @@ class Scene:
     def _makers(self, token: Token) -> tuple[Ref, ...]:
         """Who made a thing that a passive clause tells of: "the embargo imposed by the UN"."""
         clauses = [c for c in token.subtree if c.dep_ in {"acl", "relcl"} and c.head.pos_ == "NOUN" and is_passive(c)]
+        clauses = [c for c in clauses if all(s.tag_ in {"WDT", "WP"} for s in own_subjects(c))]
         return tuple(ref for c in clauses for agent in by_agents(c) for ref in self.actors(agent))
 
     def beside(self, token: Token) -> tuple[Ref, ...]:

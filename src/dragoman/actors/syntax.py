@@ -9,6 +9,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from dragoman.vocabulary.lexicon import load_frames
+
 SUBJECTS = frozenset({"nsubj", "csubj", "expl"})
 PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
 OBJECTS = frozenset({"dobj", "obj", "oprd"})
@@ -127,13 +129,25 @@ def clause_head(token: Token) -> Token:
 
 def by_agents(verb: Token) -> list[Token]:
     """Return the objects of a passive's by-phrase."""
-    return [obj for agent in children(verb, "agent") for obj in children(agent, "pobj")] + [
+    found = [obj for agent in children(verb, "agent") for obj in children(agent, "pobj")] + [
         obj
         for prep in children(verb, "prep")
         if prep.lower_ == "by"
         for obj in children(prep, "pobj")
         if is_passive(verb)
     ]
+    return found or (_agents_past_object(verb) if is_passive(verb) else [])
+
+
+def _agents_past_object(verb: Token) -> list[Token]:
+    """The Chad of "was accused of fraud by Chad", which the parser hung on the fraud.
+
+    What somebody does, "punished for attacks by Chad", may be his own: that stays open.
+    """
+    nouns = [obj for prep in children(verb, "prep") for obj in children(prep, "pobj") if prep.i > verb.i]
+    bare = [n for n in nouns if n.pos_ == "NOUN" and n.lemma_.lower() not in load_frames().nouns]
+    by = [c for n in bare for c in children(n, "prep", "agent") if c.lower_ == "by" and c.i == n.i + 1]
+    return [obj for prep in by for obj in children(prep, "pobj")]
 
 
 def agents(verb: Token, depth: int = 0) -> list[Token]:

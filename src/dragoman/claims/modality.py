@@ -19,7 +19,8 @@ from dragoman.actors.syntax import (
     own_subjects,
     patients,
 )
-from dragoman.claims.governors import SPEAKING, STATUS_OF, effect_of, is_negated, load_governors, load_verdicts
+from dragoman.claims.contents import apart, is_content, weigh
+from dragoman.claims.governors import STATUS_OF, effect_of, is_negated, load_governors, load_verdicts
 from dragoman.claims.local import local, opens
 from dragoman.claims.mode import Mode
 from dragoman.claims.nominal import nominal, over_noun
@@ -36,6 +37,8 @@ from dragoman.claims.over import (
 from dragoman.claims.speakers import according_to
 
 _TEMPORAL = frozenset({"when", "after", "before", "until", "till", "while", "as", "since"})
+# Labels of small words, which no verb can bear.
+_SMALL = frozenset({"preconj", "predet", "det", "mark", "cc", "case"})
 
 
 def mode_of(scene: Scene, predicate: Token) -> Mode:
@@ -55,6 +58,7 @@ def mode_of(scene: Scene, predicate: Token) -> Mode:
         node = following
     top = predicate.sent.root if predicate.doc.has_annotation("SENT_START") else node
     _sentence(scene, predicate, top, mode)
+    apart(scene, predicate, mode)
     if mode.would:
         mode.would = False
         mode.put("possible", "would")
@@ -66,7 +70,7 @@ def _step(scene: Scene, node: Token, mode: Mode) -> Token | None:
     above, label = node.head, node.dep_
     if label == "conj":
         return _coordinated(scene, node, mode)
-    if label == "relcl" and (headless_infinitive(node) or _content(node)):
+    if label == "relcl" and (headless_infinitive(node) or is_content(node)):
         return _complement(scene, node, mode)
     if gerund_preposition(node) is not None:
         return _after_preposition(scene, node, above.head, mode)
@@ -80,6 +84,8 @@ def _step(scene: Scene, node: Token, mode: Mode) -> Token | None:
         return nominal(scene, node, mode)
     if label in {"prep", "agent", "amod", "dative"}:
         return above
+    if is_verb(node) and label in _SMALL:
+        mode.put("possible", label)  # the parser lost its way
     return above
 
 
@@ -177,19 +183,12 @@ def _complement(scene: Scene, node: Token, mode: Mode) -> Token | None:
     if above.pos_ == "ADJ" and above.dep_ in {"acomp", "oprd"}:
         governor_local(scene, above.head, effect, mode)
         return above.head
+    weigh(scene, above, node, mode)
     if above.pos_ in {"NOUN", "PROPN"}:
         return over_noun(scene, above, mode)
     governor_local(scene, above, effect, mode)
     # What is told stays as told, whatever becomes of the telling ("keen to say that it has").
     return speech_only(scene, above, mode) if effect in {"report", "think", "deny"} else above
-
-
-def _content(clause: Token) -> bool:
-    """What a report or story says, where the parser took its "that" for a relative: "the story that X had left"."""
-    noun = clause.head
-    that = [c for c in clause.children if c.lower_ == "that" and c.dep_ not in {"nsubj", "nsubjpass", "dobj"}]
-    telling = effect_of(noun, clause) in SPEAKING or noun.lemma_ in {"story", "tale", "idea", "notion"}
-    return bool(that) and telling and bool(own_subjects(clause))
 
 
 def _impersonal(verb: Token) -> bool:

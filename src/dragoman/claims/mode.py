@@ -12,13 +12,17 @@ from dragoman.model import Status
 
 @dataclass(slots=True)
 class Mode:
-    """How a predicate is meant. `would` is set while a "would" waits for the word above it to say which it is."""
+    """How a predicate is meant. `would` is set while a "would" waits for the word above it to say which it is.
+
+    `hearsay` is a "report" or "rumour" that holds the statement, and how it was meant there.
+    """
 
     status: Status = "did"
     speaker: Ref | None = None
     condition: str | None = None
     cues: list[str] = field(default_factory=list)
     would: bool = False
+    hearsay: tuple[Token, Status] | None = None
     seen: set[int] = field(default_factory=set)
 
     def put(self, status: Status, cue: str) -> None:

@@ -160,6 +160,12 @@ def _noun_after_preposition(scene: Scene, node: Token, mode: Mode) -> Token | No
         return nominal(scene, holder, mode)
     if is_verb(holder):
         effect = support_effect(holder, node) or effect_of(holder, node)
+        if effect == "deny" and effect_of(node, holder) in SPEAKING:
+            # "scoffed at the report that": what is denied is what the report says.
+            mode.speaker = speaker_of(scene, holder) or mode.speaker
+            mode.put("did_not", holder.text)
+            governor_local(scene, holder, effect, mode)
+            return holder
         if effect in STATUS_OF and effect != "deny":
             mode.put(STATUS_OF[effect], holder.text)
             if effect in SPEAKING:

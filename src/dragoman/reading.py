@@ -116,7 +116,8 @@ class Reader:
         for sentence, names, wanted in zip(plan.sentences, plan.names, plan.parse, strict=True):
             before = len(reader.mentions)
             if not wanted:
-                reader.mention(names)
+                text = plan.document.text[sentence.start : sentence.end]
+                reader.mention(names, nobody=not names and self._references.search(text) is None)
                 silence.unparsed(sentence, names, reader.mentions[before:])
                 continue
             scene = reader.scene(sentence, next(parsed), names)

@@ -13,7 +13,7 @@ _BREAK = re.compile(r"\n\s*\n")
 _LINE = re.compile(r"\n+")
 _END = re.compile(r"""[.!?…]+["'”’»)\]]*(?=\s|$)""")
 # Clauses on both sides of a semicolon stand alone; a list of single words does not.
-_SEMICOLON = re.compile(r";(?=\s+\S+\s+\S+\s+\S)")
+_SEMICOLON = re.compile(r";(?=\s+[^\s;]+\s+[^\s;]+(?:\s|$))")
 # A whole sentence put between dashes: " - the army has left the town since - ".
 _ASIDE = re.compile(r"(?<=\s)[—–-](\s[A-Z][\w'’-]+ [a-z]+(?:ed|d|s|t|n|w|e) [^—–,;.!?]{12,}?)\s(?=[—–-]\s)")
 _OPENERS = "\"'“‘«([-–—"

@@ -58,13 +58,16 @@ class DocumentReader:
         first = {ref.root: ref for ref in reversed(refs)}
         self.counterparts = Counterparts(shares_of(ref.root for ref in refs), first)
 
-    def mention(self, names: Sequence[Name]) -> None:
-        """Take note of names in a sentence that is not parsed, so that later words can refer to them."""
+    def mention(self, names: Sequence[Name], nobody: bool = False) -> None:
+        """Take note of names in a sentence that is not parsed, so that later words can refer to them.
+
+        A sentence about `nobody`, without a name, pronoun or role in it, puts no distance between what stands around it.
+        """
         for name in names:
             if name.sort not in {"place", "lookalike"}:
                 self.discourse.note(self.directory, name, self._number)
         self.mentions += named(self.document, self.directory, names)
-        self._number += 1
+        self._number += not nobody
 
     def scene(self, sentence: Sentence, doc: Doc, names: Sequence[Name]) -> Scene:
         """Return the scene of a parsed sentence, with its names in place; a splice forgets what came before."""

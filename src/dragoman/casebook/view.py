@@ -136,7 +136,7 @@ class View:
         return self._get("mentions", rows.mention_from)
 
     def skipped(self) -> tuple[Skipped, ...]:
-        """Return the sentences that name two actors and yielded no claim."""
+        """Return the sentences about two actors that yielded no claim, with the reason."""
         if on_actors(self.corrections()):
             return self.snapshot().skipped()
         return self._get("skipped", rows.skipped_from)

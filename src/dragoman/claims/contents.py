@@ -43,7 +43,9 @@ def is_content(clause: Token, noun: Token | None = None) -> bool:
     """Tell whether a clause after "that" is what a noun says, also where the parser took it for a relative."""
     noun = noun or clause.head
     lemma, words = noun.lemma_.lower(), load_contents()
-    if not own_subjects(clause) or not any(c.lower_ == "that" and c.i < clause.i for c in clause.children):
+    opened = noun.i + 1 < len(noun.doc) and noun.nbor().lower_ == "that"
+    opened = opened or any(c.lower_ == "that" and c.i < clause.i for c in clause.children)
+    if not own_subjects(clause) or not opened:
         return False
     verdicts = words.real | load_verdicts().nouns
     if clause.i > noun.i and (lemma in words.hearsay or (lemma in verdicts and _verdict(noun) is not None)):
@@ -111,7 +113,8 @@ def apart(scene: Scene, predicate: Token, mode: Mode) -> None:
         if noun is not None:
             mode.say(unnamed(scene, noun), noun.text)
     if clause.doc[0].lower_ == "that" and clause.left_edge.i == 0:
-        for verdict in children(clause, "conj", "ccomp", "dep", "advcl"):
+        above = [clause.head] if clause.dep_ == "advcl" else []
+        for verdict in (*above, *children(clause, "conj", "ccomp", "dep", "advcl")):
             false = called_false(verdict) if verdict.lemma_ == "be" and verdict.i > clause.i else None
             if false is not None and not any(
                 t.text == "," or t.dep_ == "cc" for t in clause.children if t.i < verdict.i

@@ -94,10 +94,16 @@ def _below(head: Token, words: frozenset[str], taken: Sequence[Token]) -> Token 
         level += [t for t in patients(head) if t not in level]
     for _ in range(3):
         for token in level:
-            if token not in taken and spelled(token, words):
+            if token not in taken and spelled(token, words) and not _clause_of_noun(token):
                 return token
-        level = [c for t in level for c in t.children if c.dep_ in _PHRASE and not (is_verb(t) and t.dep_ == "advcl")]
+        phrases = [t for t in level if not (is_verb(t) and t.dep_ == "advcl") and not _clause_of_noun(t)]
+        level = [c for t in phrases for c in t.children if c.dep_ in _PHRASE]
     return None
+
+
+def _clause_of_noun(token: Token) -> bool:
+    """The protested of "called the report that it protested a lie" is no word of "call a protest"."""
+    return token.dep_ == "acl" and bool(own_subjects(token))
 
 
 def _preposition(holders: Iterable[Token], words: frozenset[str]) -> Token | None:

@@ -61,7 +61,7 @@ class DocumentReader:
     def mention(self, names: Sequence[Name], nobody: bool = False) -> None:
         """Take note of names in a sentence that is not parsed, so that later words can refer to them.
 
-        A sentence about `nobody`, without a name, pronoun or role in it, puts no distance between what stands around it.
+        A sentence about `nobody`, without a name, pronoun or role, puts no distance between what stands around it.
         """
         for name in names:
             if name.sort not in {"place", "lookalike"}:

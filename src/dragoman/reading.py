@@ -9,11 +9,10 @@ from itertools import islice
 from os import PathLike
 from typing import Any
 
-from spacy.tokens import Doc
-
 from dragoman.actors.names import Name, NameFinder, load_finder
-from dragoman.actors.parsing import DEFAULT_PIPELINE, load_pipeline, mend, parser_text
+from dragoman.actors.parsing import DEFAULT_PIPELINE, load_parser, parser_text
 from dragoman.actors.sentences import Sentence, split
+from dragoman.actors.tree import Tree
 from dragoman.claims.aims import AimMemory, cue_pattern, pointing_pattern, read_aims
 from dragoman.claims.reader import DocumentReader
 from dragoman.model import Actor, Aim, Claim, Document, Mention, Reading, Skipped
@@ -59,7 +58,7 @@ class Reader:
         extended = load_extended(tables, skip_broken=skip_broken_actors)
         self._directory, self.problems = extended.directory, extended.problems
         self._shipped = load_directory().actors
-        self._pipeline = load_pipeline(pipeline or DEFAULT_PIPELINE)
+        self._parser = load_parser(pipeline or DEFAULT_PIPELINE)
         self._finder = NameFinder(self._directory) if tables else load_finder()
         self._references = _reference_pattern()
         self._aims = cue_pattern()
@@ -75,10 +74,9 @@ class Reader:
         while group := list(islice(stream, _GROUP)):
             plans = [self._plan(document) for document in group]
             texts = [text for plan in plans for text in _to_parse(plan)]
-            parsed = iter(self._pipeline.pipe(texts, batch_size=64))
+            trees = self._parser.trees(texts)
             for plan in plans:
-                docs = [mend(doc) for doc in islice(parsed, sum(plan.parse))]
-                yield self._reading(plan, docs)
+                yield self._reading(plan, list(islice(trees, sum(plan.parse))))
 
     def _plan(self, document: Document) -> _Plan:
         plan = _Plan(document, split(document))
@@ -105,10 +103,10 @@ class Reader:
             return True
         return len(text) < _SHORT or _ECHO.search(text) is not None or self._aims.search(text) is not None
 
-    def _reading(self, plan: _Plan, docs: list[Doc]) -> Reading:
+    def _reading(self, plan: _Plan, trees: list[Tree]) -> Reading:
         reader = DocumentReader(plan.document, self._directory)
         reader.survey([name for names in plan.names for name in names])
-        parsed = iter(docs)
+        parsed = iter(trees)
         skipped: list[Skipped] = []
         aims: list[Aim] = []
         memory = AimMemory()

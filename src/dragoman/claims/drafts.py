@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from spacy.tokens import Token
-
 from dragoman.actors.discourse import Ref
+from dragoman.actors.tree import Token
 from dragoman.model import Kind, Status
 
 

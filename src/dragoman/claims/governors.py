@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from spacy.tokens import Token
-
 from dragoman.actors.syntax import children, is_verb, own_subjects, patients
+from dragoman.actors.tree import Token
 from dragoman.claims.matching import find_pattern, may_hold, spelled
 from dragoman.model import Status
 from dragoman.vocabulary.lexicon import Pattern, parse_pattern

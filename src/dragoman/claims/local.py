@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from dragoman.actors.scene import Scene
 from dragoman.actors.syntax import children, is_passive, is_verb, own_subjects
+from dragoman.actors.tree import Token, text_of
 from dragoman.claims.governors import STATUS_OF, effect_of, is_negated, load_governors, load_verdicts
 from dragoman.claims.mode import Mode
 from dragoman.claims.speakers import speaker_of, unnamed
@@ -196,7 +195,7 @@ def _condition(scene: Scene, clause: Token, mode: Mode) -> None:
     )
     if mark is None or mark.lower_ in {"until", "till", "whether", "given"}:
         return
-    mode.condition = mode.condition or scene.doc[clause.left_edge.i : clause.right_edge.i + 1].text
+    mode.condition = mode.condition or text_of(scene.doc[clause.left_edge.i : clause.right_edge.i + 1])
     if mark.lower_ in {"once"} and mode.status == "did" and not mode.would:
         return
     main = clause.head

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from dragoman.actors.syntax import (
     OBJECTS,
     PASSIVE_SUBJECTS,
@@ -20,6 +18,7 @@ from dragoman.actors.syntax import (
     patients,
     prep_objects,
 )
+from dragoman.actors.tree import Token
 from dragoman.vocabulary.lexicon import Entry, Pattern, load_themes
 
 _PHRASE = frozenset(

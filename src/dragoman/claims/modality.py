@@ -6,8 +6,6 @@ modals, conditions, and governors such as "said", "denied", "refused" or "plans 
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from dragoman.actors.scene import Scene
 from dragoman.actors.syntax import (
     OBJECTS,
@@ -19,6 +17,7 @@ from dragoman.actors.syntax import (
     own_subjects,
     patients,
 )
+from dragoman.actors.tree import Token
 from dragoman.claims.governors import SPEAKING, STATUS_OF, effect_of, is_negated, load_governors, load_verdicts
 from dragoman.claims.local import local, opens
 from dragoman.claims.mode import Mode
@@ -53,8 +52,7 @@ def mode_of(scene: Scene, predicate: Token) -> Mode:
         if following is None:
             break
         node = following
-    top = predicate.sent.root if predicate.doc.has_annotation("SENT_START") else node
-    _sentence(scene, predicate, top, mode)
+    _sentence(scene, predicate, mode)
     if mode.would:
         mode.would = False
         mode.put("possible", "would")
@@ -236,12 +234,13 @@ def _after_preposition(scene: Scene, node: Token, preposition: Token, mode: Mode
     return holder
 
 
-def _sentence(scene: Scene, predicate: Token, top: Token, mode: Mode) -> None:
+def _sentence(scene: Scene, predicate: Token, mode: Mode) -> None:
     """What holds for the whole sentence: a question, "according to", a running quotation."""
     if scene.doc[-1].text.startswith("?") or (len(scene.doc) > 1 and scene.doc[-2].text == "?"):
         mode.put("possible", "?")
     mode.say(according_to(scene, predicate), "according to")
     if mode.speaker is None and scene.discourse.speaker is not None:
         mode.say(scene.discourse.speaker, "quotation")
+    top = next((word for word in predicate.ancestors if word.head is word), predicate)
     if top.lemma_ == "imagine" and top.tag_ == "VB" and not own_subjects(top) and patients(top) is not None:
         mode.put("possible", top.text)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from spacy.tokens import Token
-
 from dragoman.actors.discourse import Ref
+from dragoman.actors.tree import Token
 from dragoman.model import Status
 
 

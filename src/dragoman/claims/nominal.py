@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from dragoman.actors.scene import Scene
 from dragoman.actors.syntax import (
     OBJECTS,
@@ -14,6 +12,7 @@ from dragoman.actors.syntax import (
     is_verb,
     prep_objects,
 )
+from dragoman.actors.tree import Token
 from dragoman.claims.governors import (
     SPEAKING,
     STATUS_OF,

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from dragoman.actors.scene import Scene
 from dragoman.actors.syntax import (
     children,
     own_subjects,
 )
+from dragoman.actors.tree import Token
 from dragoman.claims.governors import (
     SPEAKING,
     STATUS_OF,
@@ -120,4 +119,4 @@ def ahead(verb: Token) -> bool:
 
 def rather_than(preposition: Token) -> bool:
     """Tell whether a "than" is that of "rather than"."""
-    return preposition.lower_ == "than" and preposition.i > 0 and preposition.nbor(-1).lower_ == "rather"
+    return preposition.lower_ == "than" and preposition.i > 0 and preposition.doc[preposition.i - 1].lower_ == "rather"

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from dragoman.actors.discourse import Ref
 from dragoman.actors.scene import Scene
 from dragoman.actors.syntax import agents, is_verb
+from dragoman.actors.tree import Token
 from dragoman.claims.governors import load_governors
 from dragoman.claims.speakers import speaker_of
 

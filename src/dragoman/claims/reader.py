@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from spacy.tokens import Doc, Token
-
 from dragoman.actors.discourse import Discourse, Ref
 from dragoman.actors.mentions import in_scene, named
 from dragoman.actors.names import Name
 from dragoman.actors.scene import Scene
 from dragoman.actors.sentences import Sentence
 from dragoman.actors.syntax import is_verb, own_subjects
+from dragoman.actors.tree import Token, Tree
 from dragoman.claims.counterparts import Counterparts, shares_of
 from dragoman.claims.dating import Calendar
 from dragoman.claims.drafts import Draft
@@ -65,7 +64,7 @@ class DocumentReader:
         self.mentions += named(self.document, self.directory, names)
         self._number += 1
 
-    def scene(self, sentence: Sentence, doc: Doc, names: Sequence[Name]) -> Scene:
+    def scene(self, sentence: Sentence, doc: Tree, names: Sequence[Name]) -> Scene:
         """Return the scene of a parsed sentence, with its names in place; a splice forgets what came before."""
         if sentence.kind == "fragment" and sentence.block != self._block:
             self.discourse.forget()
@@ -163,9 +162,9 @@ class DocumentReader:
     def _evidence(self, scene: Scene, draft: Draft) -> Span:
         first, last = clause_range(draft.predicate, draft.anchor)
         for ref in (draft.source, draft.target):
-            found = scene.doc.char_span(ref.start - scene.offset, ref.end - scene.offset, alignment_mode="expand")
-            if found is not None and len(found):
-                first, last = min(first, found.start), max(last, found.end - 1)
+            found = scene.doc.between(ref.start - scene.offset, ref.end - scene.offset)
+            if found:
+                first, last = min(first, found[0].i), max(last, found[-1].i)
         while (
             last > first
             and (scene.doc[last].is_punct or scene.doc[last].is_space)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from dragoman.actors.discourse import Ref
 from dragoman.actors.scene import Scene
 from dragoman.actors.syntax import agents, children, coordinated, inside, is_passive, own_subjects
+from dragoman.actors.tree import Token
 from dragoman.model import UNNAMED, Actor
 
 

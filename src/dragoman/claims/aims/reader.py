@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from spacy.tokens import Token
-
 from dragoman.actors.discourse import Ref
 from dragoman.actors.scene import Scene
 from dragoman.actors.sentences import Sentence
 from dragoman.actors.syntax import children, is_verb, own_subjects
+from dragoman.actors.tree import Token
 from dragoman.claims.aims.finds import Find, clause_range, openers, said_range, spread, trimmed
 from dragoman.claims.aims.memory import AimMemory
 from dragoman.claims.aims.options import find_modals, find_named_options, find_purposes, find_suppositions

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from spacy.tokens import Token
-
 from dragoman.actors.discourse import Ref
 from dragoman.actors.scene import Scene
 from dragoman.actors.syntax import agents, is_verb, own_subjects, patients, prep_objects
+from dragoman.actors.tree import Token
 from dragoman.claims.drafts import Draft, crossed, paired
 from dragoman.claims.matching import find_pattern
 from dragoman.vocabulary.lexicon import Entry, load_frames

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from dragoman.actors.discourse import Ref
 from dragoman.actors.scene import Scene
 from dragoman.actors.syntax import agents, children, own_subjects
+from dragoman.actors.tree import Token
 from dragoman.claims.drafts import Draft
 from dragoman.claims.governors import load_governors
 from dragoman.claims.modality import mode_of

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from spacy.tokens import Token
-
 from dragoman.actors.discourse import Ref
 from dragoman.actors.scene import Scene
 from dragoman.actors.syntax import OBJECTS, PASSIVE_SUBJECTS, agents, by_agents, is_passive, is_verb, patients
+from dragoman.actors.tree import Token
 from dragoman.claims.drafts import Draft, crossed, paired
 from dragoman.claims.governors import support_effect
 from dragoman.claims.matching import Match, match_noun, noun_slot

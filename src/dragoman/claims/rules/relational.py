@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from dragoman.actors.discourse import Ref
 from dragoman.actors.scene import Scene
 from dragoman.actors.syntax import agents, children, coordinated, is_verb, own_subjects, prep_objects
+from dragoman.actors.tree import Token
 from dragoman.claims.drafts import Draft, crossed, paired
 from dragoman.vocabulary.lexicon import Entry, load_frames
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from spacy.tokens import Token
-
 from dragoman.actors.discourse import Ref
 from dragoman.actors.scene import Scene
 from dragoman.actors.syntax import children, is_passive, is_verb, own_subjects, patients
+from dragoman.actors.tree import Token
 from dragoman.claims.drafts import Draft, crossed, paired
 from dragoman.claims.matching import Match, match_verb, theme_of, verb_slot
 from dragoman.claims.rules.relations import load_relations

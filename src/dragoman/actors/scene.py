@@ -18,6 +18,8 @@ from dragoman.actors.syntax import (
     children,
     coordinated,
     is_passive,
+    own_subjects,
+    patients,
     prep_objects,
 )
 from dragoman.model import Actor, Document
@@ -30,6 +32,7 @@ _OWNING = ("of", "by", "for", "from", "in", "within", "inside", "at")
 _PLACING = frozenset({"in", "within", "inside", "at"})
 # "head of the GNA Sarraj" is Sarraj.
 _HEADING = frozenset({"head", "leader", "chief", "chairman", "president", "boss"})
+_IMPOSING = frozenset({"impose", "lay", "place", "slap", "clamp", "levy", "declare", "enforce"})
 _LOYAL = frozenset({"loyal", "allied", "close", "answerable", "subordinate", "faithful"})
 
 
@@ -282,13 +285,19 @@ class Scene:
         return [Ref(o.actor, o.text, o.start, o.end, "belonging", o.confidence * 0.85) for o in owners]
 
     def _makers(self, token: Token) -> tuple[Ref, ...]:
-        """Who made a thing that a passive clause tells of: "the embargo imposed by the UN"."""
-        clauses = [c for c in token.subtree if c.dep_ in {"acl", "relcl"} and c.head.pos_ == "NOUN" and is_passive(c)]
-        return tuple(ref for c in clauses for agent in by_agents(c) for ref in self.actors(agent))
+        """Who made a thing that a clause tells of: "the embargo imposed by the UN", "the embargo the UN had laid on it"."""
+        clauses = [c for c in token.subtree if c.dep_ in {"acl", "relcl"} and c.head.pos_ == "NOUN"]
+        made = [agent for c in clauses if is_passive(c) for agent in by_agents(c)]
+        made += [s for c in clauses if c.lemma_ in _IMPOSING and c.head == token and _object_of(token, c) for s in own_subjects(c)]
+        return tuple(ref for agent in made for ref in self.actors(agent))
 
     def beside(self, token: Token) -> tuple[Ref, ...]:
         """Whom a thing is turned to: "arms sales to Libya", "the border with Mali"."""
         objects = prep_objects(token, "to", "with", "against", "on", "over", "towards")
+        # "the embargo it had laid on Bamako": the clause tells on whom.
+        for clause in children(token, "relcl") if not objects else ():
+            if _object_of(token, clause):
+                objects += prep_objects(clause, "on", "against", "to", "with")
         return tuple(ref for obj in objects for ref in self.actors(obj, belonging=True))
 
     def phrase(self, token: Token) -> tuple[str, int, int]:
@@ -337,6 +346,11 @@ class Scene:
         words = {token.lemma_.lower()}
         words |= {child.lemma_.lower() for child in token.children if child.dep_ in {"compound", "appos", "nmod"}}
         return frozenset(words)
+
+
+def _object_of(noun: Token, clause: Token) -> bool:
+    """Tell whether a relative clause says what somebody does with its noun."""
+    return clause.head == noun and bool(own_subjects(clause)) and not is_passive(clause) and patients(clause)[:1] == [noun]
 
 
 def _weight(token: Token) -> int:

@@ -24,6 +24,13 @@ OBJECT_CONTROL = frozenset(
     "find catch leave".split()
 )
 
+_WANTING = frozenset({"want", "need", "have", "get", "see", "like", "keep", "order", "wish", "prefer", "leave", "find"})
+
+_QUANTITIES = frozenset(
+    "all any each few last least lot lots majority many more most much none number one part remainder rest several some "
+    "bulk half third quarter two three four five six seven eight nine ten dozen dozens score scores hundreds thousands "
+    "handful couple pair series".split()
+)
 
 def children(token: Token, *labels: str) -> list[Token]:
     """Return the token's children that carry one of the labels, in the order of the text."""
@@ -41,11 +48,23 @@ def is_passive(verb: Token) -> bool:
         return True
     if verb.tag_ != "VBN":
         return False
+    if _small_clause(verb):
+        return True
     if verb.dep_ == "conj" and is_verb(verb.head) and not own_subjects(verb):
         return not children(verb, "aux") and is_passive(verb.head)
-    if any(child.dep_ == "aux" and child.lemma_ == "have" for child in verb.children):
+    if any(child.dep_ == "aux" and (child.lemma_ == "have" or child.lower_ == "having") for child in verb.children):
         return False
     return not own_subjects(verb)
+
+
+def _small_clause(verb: Token) -> bool:
+    """The bombed of "want the camps bombed again": a participle whose subject is what it is done to."""
+    return (
+        verb.dep_ in {"ccomp", "xcomp"}
+        and verb.head.lemma_ in _WANTING
+        and not any(c.dep_ in {"aux", "auxpass", "mark"} for c in verb.children)
+        and any(c.dep_ in SUBJECTS for c in verb.children)
+    )
 
 
 def own_subjects(verb: Token) -> list[Token]:
@@ -89,7 +108,7 @@ def antecedent(token: Token) -> Token:
         cleft = _cleft(clause)
         if cleft is not None:
             return cleft
-        if clause.dep_ == "relcl":
+        if clause.dep_ == "relcl" or (clause.dep_ == "acl" and clause.head.pos_ in {"NOUN", "PROPN"} and token.i > clause.head.i):
             return clause.head
         if clause.dep_ not in CLAUSES or clause.head == clause:
             break
@@ -226,9 +245,14 @@ def _controller(verb: Token, depth: int) -> list[Token]:
         if head.pos_ == "NOUN":
             return _holder(head, depth)
         if head.pos_ == "ADJ":
+            if prep_objects(head, "of"):
+                return prep_objects(head, "of")
             verbal = head.head if head.dep_ in {"acomp", "oprd", "conj"} else head
             return agents(verbal, depth + 1) if is_verb(verbal) else own_subjects(head)
         return []
+    judged = _judged(head)
+    if judged:
+        return judged
     if is_passive(head):
         return patients(head)
     if head.lemma_ in OBJECT_CONTROL and (verb.dep_ != "advcl" or verb.tag_ == "VB"):
@@ -236,6 +260,27 @@ def _controller(verb: Token, depth: int) -> list[Token]:
         if target:
             return target
     return agents(head, depth + 1)
+
+
+def _judged(copula: Token) -> list[Token]:
+    """Who is to act in "it is wise of X to", "it is X's duty to", "what X did was to"."""
+    if copula.lemma_ != "be":
+        return []
+    done = what_was_done(copula)
+    if done is not None:
+        return own_subjects(done)
+    if not any(c.lower_ == "it" for c in children(copula, "nsubj", "expl")):
+        return []
+    found = [obj for adjective in children(copula, "acomp") for obj in prep_objects(adjective, "of")]
+    return found + [owner for noun in children(copula, "attr") for owner in children(noun, "poss")]
+
+
+def what_was_done(copula: Token) -> Token | None:
+    """The did of "what X did was to leave", "all that X did was leave"."""
+    if copula.lemma_ != "be":
+        return None
+    clauses = children(copula, "csubj") + [c for noun in children(copula, "nsubj") for c in children(noun, "relcl")]
+    return next((clause for clause in clauses if clause.lemma_ == "do" and own_subjects(clause)), None)
 
 
 def _infinitive(verb: Token) -> bool:
@@ -254,7 +299,18 @@ def headlines(verb: Token) -> bool:
 
 
 def patients(verb: Token) -> list[Token]:
-    """Return the words that stand for what is acted on: the object, or a passive's subject."""
+    """Return the words that stand for what is acted on: the object, or a passive's subject; "one of" looked through."""
+    return [counted(token) for token in _patients(verb)]
+
+
+def counted(token: Token) -> Token:
+    """Return what a word of quantity counts: the curbs of "the last of its curbs"; the word itself otherwise."""
+    if token.lower_ not in _QUANTITIES and token.tag_ != "CD":
+        return token
+    return next((obj for obj in prep_objects(token, "of") if obj.pos_ == "NOUN"), token)
+
+
+def _patients(verb: Token) -> list[Token]:
     found = [child for child in verb.children if child.dep_ in OBJECTS]
     if gerund_preposition(verb) is not None:
         return [verb.head]
@@ -265,9 +321,9 @@ def patients(verb: Token) -> list[Token]:
         if verb.dep_ in {"acl", "amod"}:
             return [verb.head, *found]
         if verb.dep_ == "conj" and is_verb(verb.head):
-            return found + patients(verb.head)
+            return found + _patients(verb.head)
         if verb.dep_ in {"advcl", "xcomp"} and is_verb(verb.head):
-            return found + (agents(verb.head) or patients(verb.head))
+            return found + (agents(verb.head) or _patients(verb.head))
         return found
     if found:
         return [antecedent(token) for token in found]
@@ -303,11 +359,20 @@ def prep_objects(token: Token, *prepositions: str) -> list[Token]:
         if prep.dep_ not in {"prep", "dative", "agent"} or prep.pos_ not in {"ADP", "SCONJ", "PART", "VERB", "ADV"}:
             continue
         if prep.lower_ in prepositions:
-            found += children(prep, "pobj")
+            found += objects_of(prep)
         for inner in children(prep, "prep"):
             if inner.lower_ in prepositions:
                 found += children(inner, "pobj")
     return [antecedent(t) for t in found]
+
+
+def objects_of(preposition: Token) -> list[Token]:
+    """Return the objects of a preposition, those of the same word after "and" included: "to Oslo and to Bern"."""
+    found = children(preposition, "pobj")
+    for other in children(preposition, "conj"):
+        if other.lower_ == preposition.lower_:
+            found += objects_of(other)
+    return found
 
 
 def coordinated(token: Token) -> Iterator[Token]:

@@ -16,6 +16,7 @@ from dragoman.actors.syntax import (
     datives,
     is_passive,
     is_verb,
+    objects_of,
     own_subjects,
     patients,
     prep_objects,
@@ -70,7 +71,7 @@ def find_pattern(head: Token, pattern: Pattern) -> tuple[tuple[Token, ...], Toke
     preposition = _preposition((*reversed(taken), head, *_objects(head, pattern)), pattern.preposition)
     if preposition is None:
         return None
-    objects = tuple(antecedent(t) for t in children(preposition, "pobj"))
+    objects = tuple(antecedent(t) for t in objects_of(preposition))
     return (tuple(taken), preposition, objects) if objects or children(preposition, "pcomp") else None
 
 
@@ -226,8 +227,20 @@ def _indirect(match: Match) -> list[Token]:
         # "gave Haftar arms" is sometimes read as two plain objects, or as one of the two nouns naming the other.
         found += [t for t in patients(match.head) if theme is not None and t != theme and t.i < theme.i]
         if theme is not None and not found:
-            found += [c for c in children(theme, "compound", "nmod") if c.pos_ == "PROPN" and c.i == theme.i - 1]
+            found += _inside(theme)
     return found
+
+
+def _inside(theme: Token) -> list[Token]:
+    """The Sarraj of "sent Sarraj armour", the North of "sent the North 200,000 tonnes", read as part of the object."""
+    counts = children(theme, "nummod")
+    before = counts[0].left_edge.i if counts else theme.i
+    for holder in (theme, *counts):
+        for child in children(holder, "compound", "nmod", "amod"):
+            follows = child.i == theme.i - 1 or (child.i < before or holder in counts)
+            if child.tag_ in {"NNP", "NNPS"} and follows:
+                return [child]
+    return []
 
 
 def _prepositional(match: Match, preposition: str) -> list[Token]:

@@ -18,6 +18,8 @@ from dragoman.actors.syntax import (
     is_verb,
     own_subjects,
     patients,
+    prep_objects,
+    what_was_done,
 )
 from dragoman.claims.governors import SPEAKING, STATUS_OF, effect_of, is_negated, load_governors, load_verdicts
 from dragoman.claims.local import local, opens
@@ -155,6 +157,11 @@ def _complement(scene: Scene, node: Token, mode: Mode) -> Token | None:
         elif above.lemma_ != "be" and own_subjects(node):
             # Two statements side by side: what holds of the one says nothing of the other.
             return speech_only(scene, above, mode)
+    told = what_was_done(above)
+    if told is not None:
+        # "What X did was to leave": as done as the doing.
+        governor_local(scene, told, "", mode)
+        return above
     excess = too_much(above, node)
     if excess is not None:
         mode.put("did_not", excess.text)
@@ -164,9 +171,11 @@ def _complement(scene: Scene, node: Token, mode: Mode) -> Token | None:
         effect = "ought"
     if above.lower_ in load_governors().words.conditionals and above.pos_ != "NOUN":
         mode.put("possible", above.text)
-    if not effect and above.lemma_ == "be" and node.dep_ == "xcomp":
+    if not effect and above.lemma_ == "be" and node.dep_ == "xcomp" and not children(above, "acomp"):
         effect = "plans"
     affirmed = any(a.lower_ in load_verdicts().affirming for a in (above, *children(above, "acomp", "attr")))
+    # "It was brave of X to resist": X did.
+    affirmed = affirmed or any(prep_objects(a, "of") for a in (above, *children(above, "acomp")) if a.pos_ == "ADJ")
     if not effect and not affirmed and node.dep_ == "xcomp" and any(c.lower_ == "to" for c in children(node, "aux")):
         # An infinitive under a word of unknown force is nothing done.
         mode.put("possible", above.text)

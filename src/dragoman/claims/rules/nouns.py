@@ -8,7 +8,17 @@ from spacy.tokens import Token
 
 from dragoman.actors.discourse import Ref
 from dragoman.actors.scene import Scene
-from dragoman.actors.syntax import OBJECTS, PASSIVE_SUBJECTS, agents, by_agents, is_passive, is_verb, patients
+from dragoman.actors.syntax import (
+    OBJECTS,
+    PASSIVE_SUBJECTS,
+    agents,
+    by_agents,
+    children,
+    is_passive,
+    is_verb,
+    own_subjects,
+    patients,
+)
 from dragoman.claims.drafts import Draft, crossed, paired
 from dragoman.claims.governors import support_effect
 from dragoman.claims.matching import Match, match_noun, noun_slot
@@ -74,6 +84,9 @@ def carrier_of(noun: Token) -> tuple[Token | None, str]:
 def _drafts(scene: Scene, match: Match) -> list[Draft]:
     family = match.entry.family
     verb, effect = carrier_of(match.head)
+    clause = _made_in(match.head)
+    if clause is not None:
+        verb, effect = clause, "does"
     between = _refs(scene, [t for s in _BOTH for t in noun_slot(match, s, verb)], True)
     if between:
         third = (
@@ -87,7 +100,8 @@ def _drafts(scene: Scene, match: Match) -> list[Draft]:
         pairs, mutual = _sides(scene, match, verb, effect), family.mutual
     return [
         Draft(
-            family.name, family.kind, family.sign, mutual, match.head, match.head, source, target, _cues(match, verb),
+            family.name, family.kind, family.sign, mutual, match.head, clause or match.head, source, target,
+            _cues(match, verb),
             match.words, family.status, confidence=0.42 + 0.35 * min(source.confidence, target.confidence),
         )
         for source, target in pairs
@@ -120,6 +134,16 @@ def _sides(scene: Scene, match: Match, verb: Token | None, effect: str) -> list[
     if not pairs and family.mutual and effect != "advises" and 2 <= len({r.root for r in sources}) <= 4:
         pairs = paired(sources)
     return pairs
+
+
+def _made_in(noun: Token) -> Token | None:
+    """The clause that tells who did it to whom: "the embargo that it laid on Bamako", "the help it gives the rebels"."""
+    for clause in children(noun, "relcl", "acl"):
+        if own_subjects(clause) and not is_passive(clause) and patients(clause)[:1] in ([noun], []) and (
+            support_effect(clause, noun) == "does" or clause.lemma_ in {"give", "lay", "slap"}
+        ):
+            return clause
+    return None
 
 
 def _dative(match: Match, verb: Token) -> list[Token]:

@@ -36,6 +36,10 @@ def _drafts(scene: Scene, noun: Token, entry: Entry) -> list[Draft]:
     bearers, anchor = bearers_of(scene, noun)
     family = entry.family
     owners = _owners(scene, noun)
+    if not bearers and children(noun, "poss"):
+        # "Kinshasa's Namibian allies": the adjective tells who they are, the possessor whose.
+        bearers = _by_adjective(scene, noun)
+        owners = tuple(o for o in owners if o.root not in {b.root for b in bearers})
     if not owners:
         pairs = paired(bearers) if family.mutual and len({b.root for b in bearers}) == 2 else []
     elif "self" in family.noun_target:
@@ -51,8 +55,18 @@ def _drafts(scene: Scene, noun: Token, entry: Entry) -> list[Draft]:
     ]  # fmt: skip
 
 
+def _by_adjective(scene: Scene, noun: Token) -> tuple[Ref, ...]:
+    near = [c for c in noun.children if c.dep_ in {"amod", "compound", "nmod"} and c.i in scene.names and c.i < noun.i]
+    return tuple(ref for child in near for ref in scene._owner(child))
+
+
 def _owners(scene: Scene, noun: Token) -> tuple[Ref, ...]:
     found: dict[str, Ref] = {}
+    for clause in children(noun, "relcl"):
+        # "the last friend that Taipei has", "the only ally he has left"
+        if clause.lemma_ == "have" and not any(s.tag_ in {"WDT", "WP"} for s in own_subjects(clause)):
+            for ref in (r for s in own_subjects(clause) for r in scene.actors(s)):
+                found.setdefault(ref.root, ref)
     for child in noun.children:
         if child.dep_ == "poss":
             for ref in scene.actors(child, belonging=False):

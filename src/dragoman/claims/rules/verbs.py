@@ -94,6 +94,9 @@ def _each_other(token: Token) -> bool:
     if token.lower_ not in {"other", "another", "one"}:
         return False
     words = {token.lower_, *(child.lower_ for child in token.children)}
+    if token.lower_ == "other" and "the" in words:
+        # "Each accused the other", "the two each accuse the other".
+        return any(t.lower_ == "each" for t in token.doc[max(0, token.i - 8) : token.i])
     return bool(words & {"other", "another"}) and bool(words & {"each", "one", "another"})
 
 
@@ -119,6 +122,10 @@ def _first(
         lend = belonging or slot not in {"subj"}
         refs = _refs(scene, verb_slot(match, slot), belonging=lend)
         others = tuple(ref for ref in refs if ref.root not in roots)
+        if refs and not others and slot == "theme":
+            # "ended the embargo it had laid on Bamako": one's own, so whom it is turned against.
+            beside = [ref for token in verb_slot(match, slot) for ref in scene.beside(token)]
+            others = tuple(ref for ref in beside if ref.root not in roots)
         if others or (refs and slot in {"obj", "iobj"}):
             # What is done to one's own side is done to nobody else.
             return others

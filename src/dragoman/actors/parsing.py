@@ -12,6 +12,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from dragoman.actors.mending import mend_tree
 from dragoman.errors import MissingExtra
 from dragoman.vocabulary.lexicon import load_lemmas
 
@@ -38,7 +39,8 @@ def parser_text(text: str, names: Iterable[tuple[int, int]] = ()) -> str:
 
 
 def mend(doc: Doc) -> Doc:
-    """Return the parsed sentence with the lemmas put right that the pipeline is known to get wrong."""
+    """Return the parsed sentence with the lemmas and the shapes put right that the pipeline is known to get wrong."""
+    mend_tree(doc)
     lemmas = load_lemmas()
     for token in doc:
         right = lemmas.get(token.lower_)

@@ -1,0 +1,345 @@
+"""Puts right what the parser is known to get wrong: each repair names the shape it goes by and touches nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy
+from spacy.attrs import DEP, HEAD
+from spacy.tokens import Doc, Token
+
+from dragoman.actors.syntax import OBJECT_CONTROL, SUBJECTS
+from dragoman.vocabulary.lexicon import load_frames
+
+_SUBJECTS = SUBJECTS | {"nsubjpass", "csubjpass"}
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_NAMES = frozenset({"NNP", "NNPS"})
+_DATES = frozenset(
+    "january february march april may june july august september october november december monday tuesday wednesday "
+    "thursday friday saturday sunday jan feb mar apr jun jul aug sept sep oct nov dec".split()
+)
+# Which forms an auxiliary may have for its verb.
+_FORMS = {
+    "have": frozenset({"VBN", "VBD"}), "be": frozenset({"VBN", "VBG"}), "do": frozenset({"VB", "VBP"}),
+    "MD": frozenset({"VB", "VBP"}),
+}  # fmt: skip
+_LONGEST_ASIDE = 26
+
+
+@dataclass(slots=True)
+class _Tree:
+    """The heads and labels of a sentence, to be changed and then written back at once."""
+
+    doc: Doc
+    tokens: tuple[Token, ...]
+    heads: list[int]
+    labels: list[str]
+    changed: bool = False
+
+    def hang(self, token: int, head: int, label: str) -> None:
+        """Hang a word on another, or make it the root where both are the same."""
+        self.heads[token], self.labels[token] = head, label
+        self.changed = True
+
+    def children(self, token: int, *labels: str) -> list[int]:
+        return [i for i, head in enumerate(self.heads) if head == token != i and (not labels or self.labels[i] in labels)]
+
+    def replace(self, old: int, new: int) -> None:
+        """Put a word in the place of another: under its head, with its label."""
+        if self.heads[old] == old:
+            self.hang(new, new, "ROOT")
+        else:
+            self.hang(new, self.heads[old], self.labels[old])
+
+    def has_subject(self, verb: int) -> bool:
+        return bool(self.children(verb, *_SUBJECTS))
+
+    def finite(self, verb: int) -> bool:
+        """Tell whether a verb form is finite, by itself or by its auxiliary."""
+        if self.tokens[verb].tag_ in _FINITE:
+            return True
+        return any(self.tokens[a].tag_ in {*_FINITE, "MD"} for a in self.children(verb, "aux", "auxpass"))
+
+    def below(self, token: int, above: int) -> bool:
+        for _ in range(len(self.heads)):
+            if token == above:
+                return True
+            if self.heads[token] == token:
+                return False
+            token = self.heads[token]
+        return False
+
+
+def mend_tree(doc: Doc) -> None:
+    """Repair the tree of a parsed sentence in place."""
+    tokens = tuple(doc)
+    tree = _Tree(doc, tokens, [t.head.i for t in tokens], [t.dep_ for t in tokens])
+    for repair in _REPAIRS:
+        repair(tree)
+    if tree.changed:
+        strings = doc.vocab.strings
+        rows = [((head - i) % 2**64, strings.add(tree.labels[i])) for i, head in enumerate(tree.heads)]
+        doc.from_array([HEAD, DEP], numpy.array(rows, dtype="uint64"))
+
+
+def _verb_after_aside(tree: _Tree) -> None:
+    """ "Peru has not, its minister says, armed them": the verb of an auxiliary stands behind the aside."""
+    for aux in tree.tokens:
+        kind = "MD" if aux.tag_ == "MD" else aux.lemma_.lower()
+        helping = tree.labels[aux.i] in {"aux", "auxpass"}
+        if kind not in _FORMS or aux.tag_ not in {*_FINITE, "MD"}:
+            continue
+        if helping and tree.tokens[tree.heads[aux.i]].pos_ in {"VERB", "AUX"}:
+            continue
+        verb = _behind_aside(tree, aux.i, _FORMS[kind])
+        if verb is None or tree.has_subject(verb) or tree.below(aux.i, verb) and not helping:
+            continue
+        # An adverb or a noun may have been taken for the verb.
+        holder = tree.heads[aux.i] if helping else aux.i
+        moved = tree.children(holder, *_SUBJECTS, "neg") if helping else tree.children(holder)
+        noun = tree.heads[verb]
+        if not helping:
+            tree.replace(aux.i, verb)
+            if tree.labels[verb] == "amod" and noun > verb:
+                tree.hang(noun, verb, "dobj")
+        for child in moved:
+            if child not in {verb, noun}:
+                tree.hang(child, verb, tree.labels[child])
+        tree.hang(aux.i, verb, "aux")
+
+
+def _behind_aside(tree: _Tree, aux: int, forms: frozenset[str]) -> int | None:
+    place = aux + 1
+    while place < len(tree.tokens) and tree.tokens[place].pos_ in {"ADV", "PART"}:
+        place += 1
+    if place >= len(tree.tokens) or tree.tokens[place].text != ",":
+        return None
+    for comma in range(place + 1, min(place + _LONGEST_ASIDE, len(tree.tokens) - 1)):
+        if tree.tokens[comma].text != ",":
+            continue
+        verb = comma + 1
+        while verb < len(tree.tokens) - 1 and (tree.tokens[verb].pos_ == "ADV" or tree.tokens[verb].text in "\"'"):
+            verb += 1
+        if tree.tokens[verb].tag_ in forms and tree.tokens[verb].pos_ == "VERB":
+            return verb
+    return None
+
+
+def _name_after_date(tree: _Tree) -> None:
+    """ "On 7 October Unita attacked": the name that the parser took into the date is the subject."""
+    for verb in tree.tokens:
+        if verb.pos_ not in {"VERB", "AUX"} or tree.labels[verb.i] in {"aux", "auxpass", "amod"}:
+            continue
+        if not tree.finite(verb.i) or tree.has_subject(verb.i):
+            continue
+        last = min([verb.i, *tree.children(verb.i, "aux", "auxpass")]) - 1
+        while last > 0 and tree.tokens[last].dep_ in {"neg", "advmod", "preconj"}:
+            last -= 1
+        first = last
+        while first > 0 and tree.tokens[first - 1].tag_ in _NAMES and not _is_date(tree.tokens[first - 1]):
+            first -= 1
+        name = tree.tokens[last] if last > 0 else None
+        if name is None or name.tag_ not in _NAMES or _is_date(name) or first == 0 or not _is_date(tree.tokens[first - 1]):
+            continue
+        if tree.labels[last] not in {"pobj", "npadvmod", "nummod", "appos", "conj", "compound"}:
+            continue
+        _split_date(tree, first, last, verb.i)
+
+
+def _split_date(tree: _Tree, first: int, last: int, verb: int) -> None:
+    start = first - 1
+    while start > 0 and _is_date(tree.tokens[start - 1]):
+        start -= 1
+    head = next((i for i in range(start, first) if tree.tokens[i].lower_ in _DATES), first - 1)
+    if start > 0 and tree.tokens[start - 1].pos_ == "ADP":
+        tree.hang(head, start - 1, "pobj")
+    else:
+        tree.hang(head, tree.heads[last] if tree.heads[last] < start else verb, "npadvmod")
+    for i in range(start, first):
+        if i != head:
+            tree.hang(i, head, "nummod")
+    for i in range(first, last):
+        tree.hang(i, last, "compound")
+    tree.hang(last, verb, "nsubj")
+
+
+def _is_date(token: Token) -> bool:
+    return token.lower_ in _DATES or token.text[:1].isdigit() or (token.text in "-–" and token.i > 0 and token.nbor(-1).text[:1].isdigit())
+
+
+def _participle_for_verb(tree: _Tree) -> None:
+    """ "The deal struck between the two bought time": of two bare finite verbs the first is a participle."""
+    for first in tree.tokens:
+        if first.tag_ != "VBD" or tree.children(first.i, "dobj", "aux", "cc"):
+            continue
+        subjects = tree.children(first.i, "nsubj")
+        for second in tree.children(first.i, "conj", "dep"):
+            between = tree.tokens[first.i + 1 : second]
+            joined = any(t.text in {",", ";", ":", "-", "and", "but", "or"} and tree.heads[t.i] == first.i for t in between)
+            if len(subjects) != 1 or tree.has_subject(second) or tree.tokens[second].tag_ not in _FINITE or joined:
+                continue
+            if subjects[0] != first.i - 1 or tree.tokens[second - 1].text == ",":
+                continue
+            tree.replace(first.i, second)
+            tree.hang(subjects[0], second, "nsubj")
+            tree.hang(first.i, subjects[0], "acl")
+            first.tag_ = "VBN"
+
+
+def _verb_for_noun_root(tree: _Tree) -> None:
+    """ "The body, whose envoy left, called on Chad": the verb that the parser hung on its own subject."""
+    for root in tree.tokens:
+        if tree.heads[root.i] != root.i or root.pos_ not in {"NOUN", "PROPN"}:
+            continue
+        clauses = tree.children(root.i, "relcl")
+        for verb in tree.tokens[root.i + 1 :]:
+            above = tree.heads[verb.i]
+            if verb.pos_ != "VERB" or tree.has_subject(verb.i) or tree.tokens[verb.i - 1].text != ",":
+                continue
+            own = above == root.i and tree.labels[verb.i] in {"acl", "conj", "relcl"} and verb.tag_ in {*_FINITE, "VBN"}
+            deep = above in clauses and tree.labels[verb.i] == "conj" and verb.tag_ in _FINITE
+            if not clauses or clauses[0] > verb.i or not (own or deep) or tree.children(above, "cc") and deep:
+                continue
+            tree.hang(verb.i, verb.i, "ROOT")
+            tree.hang(root.i, verb.i, "nsubj")
+            verb.tag_ = "VBD" if verb.tag_ == "VBN" else verb.tag_
+            return
+
+
+def _verb_as_adjective(tree: _Tree) -> None:
+    """ "Chad armed Sudan" with the verb read as an adjective of its object: an adjective has no subject."""
+    for verb in tree.tokens:
+        noun = tree.heads[verb.i]
+        if tree.labels[verb.i] == "amod" and verb.tag_ in {*_FINITE, "VBN"} and noun > verb.i:
+            subjects = [c for c in (*tree.children(verb.i, "nsubj"), *tree.children(noun, "nsubj")) if c < verb.i]
+            if subjects and tree.heads[noun] == noun:
+                tree.replace(noun, verb.i)
+                for child in (*tree.children(noun, "advcl", "punct", "prep"), *subjects):
+                    if tree.heads[child] == noun and (child > noun or child < verb.i):
+                        tree.hang(child, verb.i, tree.labels[child])
+                tree.hang(noun, verb.i, "dobj")
+                verb.tag_ = "VBD" if verb.tag_ == "VBN" else verb.tag_
+
+
+def _main_verb_after_participle(tree: _Tree) -> None:
+    """ "Sponsored by X and led by Y, a delegation called on Z": the participle in front is not the sentence."""
+    for root in tree.tokens:
+        if tree.heads[root.i] != root.i or root.tag_ not in {"VBN", "VBG"} or tree.has_subject(root.i):
+            continue
+        if any(tree.tokens[c].i < root.i for c in tree.children(root.i, "aux", "auxpass")):
+            continue
+        for verb in tree.tokens[root.i + 1 :]:
+            noun = tree.heads[verb.i]
+            if verb.tag_ not in _FINITE or tree.labels[verb.i] not in {"acl", "relcl"} or noun != verb.i - 1:
+                continue
+            first = tree.tokens[noun].left_edge.i
+            if tree.has_subject(verb.i) or first == 0 or tree.tokens[first - 1].text != ",":
+                continue
+            tree.hang(verb.i, verb.i, "ROOT")
+            tree.hang(noun, verb.i, "nsubj")
+            tree.hang(root.i, verb.i, "advcl")
+            return
+
+
+def _subject_of_participle(tree: _Tree) -> None:
+    """ "Chad, writing to the UN, blamed Sudan": who writes in the aside is who blames."""
+    for verb in tree.tokens:
+        if verb.tag_ not in _FINITE or tree.has_subject(verb.i):
+            continue
+        for clause in tree.children(verb.i, "advcl", "csubj"):
+            subjects = tree.children(clause, "nsubj")
+            if clause < verb.i and len(subjects) == 1 and tree.tokens[clause].tag_ in {"VBG", "VBN"}:
+                after = tree.tokens[subjects[0]].right_edge.i + 1
+                if tree.tokens[clause - 1].text == "," and not tree.children(clause, "mark", "aux") and after <= clause:
+                    tree.hang(subjects[0], verb.i, "nsubj")
+
+
+def _gerund_of_charge(tree: _Tree) -> None:
+    """ "accused Peru on Monday of bombing it": the charge hangs on the verb, not on the day or on who charges."""
+    for preposition in tree.tokens:
+        if preposition.lower_ not in {"of", "for", "from"} or not tree.children(preposition.i, "pcomp"):
+            continue
+        noun = tree.heads[preposition.i]
+        link = tree.heads[noun]
+        if tree.labels[noun] not in {"pobj", "npadvmod"}:
+            continue
+        verb = tree.heads[link] if tree.labels[noun] == "pobj" else link
+        dated = tree.tokens[noun].lower_ in _DATES | {"name", "week", "month", "year", "night", "today", "yesterday"}
+        charged = tree.labels[link] == "agent" and preposition.lower_ != "from"
+        if (dated or charged) and tree.tokens[verb].lemma_ in OBJECT_CONTROL:
+            tree.hang(preposition.i, verb, "prep")
+
+
+def _gerunds_in_list(tree: _Tree) -> None:
+    """ "for arming, training and feeding them": the first of several gerunds, read as a noun."""
+    for gerund in tree.tokens:
+        above = tree.tokens[tree.heads[gerund.i]]
+        if tree.labels[gerund.i] != "pobj" or not gerund.lower_.endswith("ing") or above.i != gerund.i - 1:
+            continue
+        items, node = [gerund.i], gerund.i
+        while following := tree.children(node, "conj"):
+            node = following[0]
+            items.append(node)
+        if len(items) < 2 or tree.tokens[node].tag_ != "VBG" or not tree.children(node, "dobj"):
+            continue
+        if all(tree.tokens[i].lower_.endswith("ing") for i in items):
+            tree.hang(gerund.i, above.i, "pcomp")
+            for i in items:
+                tree.tokens[i].tag_, tree.tokens[i].pos_ = "VBG", "VERB"
+                tree.tokens[i].lemma_ = _stem(tree.tokens[i].lower_)
+
+
+def _stem(gerund: str) -> str:
+    """The verb of a gerund: of "arm", "arme" and, for "bidding", "bid", the one that the frames know."""
+    base = gerund.removesuffix("ing")
+    known = load_frames().verbs
+    return next((form for form in (base, base + "e", base[:-1]) if form in known), base)
+
+
+def _turned_condition(tree: _Tree) -> None:
+    """ "Were Chad to leave": the subject of a turned condition."""
+    for verb in tree.tokens:
+        if verb.lower_ != "were" or tree.children(verb.i, "nsubj"):
+            continue
+        for noun in tree.children(verb.i, "attr"):
+            if noun > verb.i and any(c > noun for c in tree.children(verb.i, "xcomp")):
+                tree.hang(noun, verb.i, "nsubj")
+
+
+def _noun_for_verb(tree: _Tree) -> None:
+    """ "Will Kenya arrest Bashir?": a root with a modal, a subject and an object is a verb."""
+    for root in tree.tokens:
+        if root.tag_ == "NN" and tree.children(root.i, "nsubj") and tree.children(root.i, "dobj"):
+            if any(tree.tokens[a].tag_ == "MD" for a in tree.children(root.i, "aux")):
+                root.tag_, root.pos_ = "VB", "VERB"
+
+
+def _subject_as_compound(tree: _Tree) -> None:
+    """ "demanded that the cabinet resign": a noun before a bare verb, read as naming it."""
+    for verb in tree.tokens:
+        if verb.pos_ != "VERB" or verb.tag_ not in {"VB", "VBP"} or tree.has_subject(verb.i):
+            continue
+        for noun in tree.children(verb.i, "compound"):
+            if noun == verb.i - 1 and tree.labels[verb.i] == "ccomp":
+                for child in tree.children(verb.i, "poss", "det", "amod"):
+                    if child < noun:
+                        tree.hang(child, noun, tree.labels[child])
+                tree.hang(noun, verb.i, "nsubj")
+
+
+_REPAIRS: Final[Sequence[Callable[[_Tree], None]]] = (
+    _noun_for_verb,
+    _verb_as_adjective,
+    _verb_after_aside,
+    _name_after_date,
+    _participle_for_verb,
+    _verb_for_noun_root,
+    _main_verb_after_participle,
+    _subject_of_participle,
+    _gerund_of_charge,
+    _gerunds_in_list,
+    _turned_condition,
+    _subject_as_compound,
+)

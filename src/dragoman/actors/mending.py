@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy
-from spacy.attrs import DEP, HEAD
 from spacy.tokens import Doc, Token
 
-from dragoman.actors.syntax import OBJECT_CONTROL, SUBJECTS
-from dragoman.vocabulary.lexicon import load_frames
+from dragoman.actors.syntax import SUBJECTS
+from dragoman.vocabulary.lexicon import load_control, load_frames
 
 _SUBJECTS = SUBJECTS | {"nsubjpass", "csubjpass"}
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
@@ -44,7 +43,9 @@ class _Tree:
         self.changed = True
 
     def children(self, token: int, *labels: str) -> list[int]:
-        return [i for i, head in enumerate(self.heads) if head == token != i and (not labels or self.labels[i] in labels)]
+        return [
+            i for i, head in enumerate(self.heads) if head == token != i and (not labels or self.labels[i] in labels)
+        ]
 
     def replace(self, old: int, new: int) -> None:
         """Put a word in the place of another: under its head, with its label."""
@@ -81,7 +82,7 @@ def mend_tree(doc: Doc) -> None:
     if tree.changed:
         strings = doc.vocab.strings
         rows = [((head - i) % 2**64, strings.add(tree.labels[i])) for i, head in enumerate(tree.heads)]
-        doc.from_array([HEAD, DEP], numpy.array(rows, dtype="uint64"))
+        doc.from_array(["HEAD", "DEP"], numpy.array(rows, dtype="uint64"))  # type: ignore[arg-type]
 
 
 def _verb_after_aside(tree: _Tree) -> None:
@@ -94,7 +95,7 @@ def _verb_after_aside(tree: _Tree) -> None:
         if helping and tree.tokens[tree.heads[aux.i]].pos_ in {"VERB", "AUX"}:
             continue
         verb = _behind_aside(tree, aux.i, _FORMS[kind])
-        if verb is None or tree.has_subject(verb) or tree.below(aux.i, verb) and not helping:
+        if verb is None or tree.has_subject(verb) or (tree.below(aux.i, verb) and not helping):
             continue
         # An adverb or a noun may have been taken for the verb.
         holder = tree.heads[aux.i] if helping else aux.i
@@ -141,9 +142,13 @@ def _name_after_date(tree: _Tree) -> None:
         while first > 0 and tree.tokens[first - 1].tag_ in _NAMES and not _is_date(tree.tokens[first - 1]):
             first -= 1
         name = tree.tokens[last] if last > 0 else None
-        if name is None or name.tag_ not in _NAMES or _is_date(name) or first == 0 or not _is_date(tree.tokens[first - 1]):
-            continue
-        if tree.labels[last] not in {"pobj", "npadvmod", "nummod", "appos", "conj", "compound"}:
+        if (
+            name is None
+            or name.tag_ not in _NAMES
+            or _is_date(name)
+            or first == 0
+            or not _is_date(tree.tokens[first - 1])
+        ):
             continue
         _split_date(tree, first, last, verb.i)
 
@@ -166,7 +171,11 @@ def _split_date(tree: _Tree, first: int, last: int, verb: int) -> None:
 
 
 def _is_date(token: Token) -> bool:
-    return token.lower_ in _DATES or token.text[:1].isdigit() or (token.text in "-–" and token.i > 0 and token.nbor(-1).text[:1].isdigit())
+    return (
+        token.lower_ in _DATES
+        or token.text[:1].isdigit()
+        or (token.text in "-–" and token.i > 0 and token.nbor(-1).text[:1].isdigit())
+    )
 
 
 def _participle_for_verb(tree: _Tree) -> None:
@@ -177,7 +186,9 @@ def _participle_for_verb(tree: _Tree) -> None:
         subjects = tree.children(first.i, "nsubj")
         for second in tree.children(first.i, "conj", "dep"):
             between = tree.tokens[first.i + 1 : second]
-            joined = any(t.text in {",", ";", ":", "-", "and", "but", "or"} and tree.heads[t.i] == first.i for t in between)
+            joined = any(
+                t.text in {",", ";", ":", "-", "and", "but", "or"} and tree.heads[t.i] == first.i for t in between
+            )
             if len(subjects) != 1 or tree.has_subject(second) or tree.tokens[second].tag_ not in _FINITE or joined:
                 continue
             if subjects[0] != first.i - 1 or tree.tokens[second - 1].text == ",":
@@ -200,7 +211,7 @@ def _verb_for_noun_root(tree: _Tree) -> None:
                 continue
             own = above == root.i and tree.labels[verb.i] in {"acl", "conj", "relcl"} and verb.tag_ in {*_FINITE, "VBN"}
             deep = above in clauses and tree.labels[verb.i] == "conj" and verb.tag_ in _FINITE
-            if not clauses or clauses[0] > verb.i or not (own or deep) or tree.children(above, "cc") and deep:
+            if not clauses or clauses[0] > verb.i or not (own or deep) or (tree.children(above, "cc") and deep):
                 continue
             tree.hang(verb.i, verb.i, "ROOT")
             tree.hang(root.i, verb.i, "nsubj")
@@ -212,7 +223,8 @@ def _verb_as_adjective(tree: _Tree) -> None:
     """ "Chad armed Sudan" with the verb read as an adjective of its object: an adjective has no subject."""
     for verb in tree.tokens:
         noun = tree.heads[verb.i]
-        if tree.labels[verb.i] == "amod" and verb.tag_ in {*_FINITE, "VBN"} and noun > verb.i:
+        verbal = verb.tag_ in {*_FINITE, "VBN"} or (verb.tag_ == "JJ" and verb.lower_.endswith("ed"))
+        if tree.labels[verb.i] == "amod" and verbal and noun > verb.i:
             subjects = [c for c in (*tree.children(verb.i, "nsubj"), *tree.children(noun, "nsubj")) if c < verb.i]
             if subjects and tree.heads[noun] == noun:
                 tree.replace(noun, verb.i)
@@ -220,7 +232,9 @@ def _verb_as_adjective(tree: _Tree) -> None:
                     if tree.heads[child] == noun and (child > noun or child < verb.i):
                         tree.hang(child, verb.i, tree.labels[child])
                 tree.hang(noun, verb.i, "dobj")
-                verb.tag_ = "VBD" if verb.tag_ == "VBN" else verb.tag_
+                if verb.tag_ == "JJ":
+                    verb.lemma_ = _stem(verb.lower_, "ed")
+                verb.tag_, verb.pos_ = ("VBD" if verb.tag_ in {"VBN", "JJ"} else verb.tag_), "VERB"
 
 
 def _main_verb_after_participle(tree: _Tree) -> None:
@@ -232,7 +246,7 @@ def _main_verb_after_participle(tree: _Tree) -> None:
             continue
         for verb in tree.tokens[root.i + 1 :]:
             noun = tree.heads[verb.i]
-            if verb.tag_ not in _FINITE or tree.labels[verb.i] not in {"acl", "relcl"} or noun != verb.i - 1:
+            if verb.tag_ not in {*_FINITE, "VBN"} or tree.labels[verb.i] not in {"acl", "relcl"} or noun != verb.i - 1:
                 continue
             first = tree.tokens[noun].left_edge.i
             if tree.has_subject(verb.i) or first == 0 or tree.tokens[first - 1].text != ",":
@@ -240,6 +254,7 @@ def _main_verb_after_participle(tree: _Tree) -> None:
             tree.hang(verb.i, verb.i, "ROOT")
             tree.hang(noun, verb.i, "nsubj")
             tree.hang(root.i, verb.i, "advcl")
+            verb.tag_ = "VBD" if verb.tag_ == "VBN" else verb.tag_
             return
 
 
@@ -268,7 +283,7 @@ def _gerund_of_charge(tree: _Tree) -> None:
         verb = tree.heads[link] if tree.labels[noun] == "pobj" else link
         dated = tree.tokens[noun].lower_ in _DATES | {"name", "week", "month", "year", "night", "today", "yesterday"}
         charged = tree.labels[link] == "agent" and preposition.lower_ != "from"
-        if (dated or charged) and tree.tokens[verb].lemma_ in OBJECT_CONTROL:
+        if (dated or charged) and tree.tokens[verb].lemma_ in load_control()["object_control"]:
             tree.hang(preposition.i, verb, "prep")
 
 
@@ -291,9 +306,9 @@ def _gerunds_in_list(tree: _Tree) -> None:
                 tree.tokens[i].lemma_ = _stem(tree.tokens[i].lower_)
 
 
-def _stem(gerund: str) -> str:
+def _stem(form: str, ending: str = "ing") -> str:
     """The verb of a gerund: of "arm", "arme" and, for "bidding", "bid", the one that the frames know."""
-    base = gerund.removesuffix("ing")
+    base = form.removesuffix(ending)
     known = load_frames().verbs
     return next((form for form in (base, base + "e", base[:-1]) if form in known), base)
 
@@ -308,21 +323,37 @@ def _turned_condition(tree: _Tree) -> None:
                 tree.hang(noun, verb.i, "nsubj")
 
 
+def _headline(tree: _Tree) -> None:
+    """ "Modi to visit Oslo, officials say": the name in front is who is to."""
+    for verb in tree.tokens[2:]:
+        name = verb.i - 2
+        if verb.tag_ != "VB" or tree.tokens[verb.i - 1].lower_ != "to" or tree.tokens[name].tag_ not in _NAMES:
+            continue
+        if tree.tokens[name].left_edge.i or tree.has_subject(verb.i) or tree.heads[name] == name:
+            continue
+        if tree.heads[verb.i] == name:
+            tree.replace(name, verb.i)
+        if tree.heads[name] == verb.i or tree.labels[name] not in _SUBJECTS:
+            tree.hang(name, verb.i, "nsubj")
+
+
 def _noun_for_verb(tree: _Tree) -> None:
     """ "Will Kenya arrest Bashir?": a root with a modal, a subject and an object is a verb."""
     for root in tree.tokens:
-        if root.tag_ == "NN" and tree.children(root.i, "nsubj") and tree.children(root.i, "dobj"):
-            if any(tree.tokens[a].tag_ == "MD" for a in tree.children(root.i, "aux")):
-                root.tag_, root.pos_ = "VB", "VERB"
+        framed = root.tag_ == "NN" and tree.children(root.i, "nsubj") and tree.children(root.i, "dobj")
+        if framed and any(tree.tokens[a].tag_ == "MD" for a in tree.children(root.i, "aux")):
+            root.tag_, root.pos_ = "VB", "VERB"
 
 
 def _subject_as_compound(tree: _Tree) -> None:
     """ "demanded that the cabinet resign": a noun before a bare verb, read as naming it."""
     for verb in tree.tokens:
-        if verb.pos_ != "VERB" or verb.tag_ not in {"VB", "VBP"} or tree.has_subject(verb.i):
+        bare = verb.tag_ in {"VB", "VBP"} or (verb.tag_ == "NN" and tree.children(verb.i, "mark"))
+        if not bare or tree.labels[verb.i] != "ccomp" or tree.has_subject(verb.i):
             continue
         for noun in tree.children(verb.i, "compound"):
-            if noun == verb.i - 1 and tree.labels[verb.i] == "ccomp":
+            if noun == verb.i - 1:
+                verb.tag_, verb.pos_ = "VB", "VERB"
                 for child in tree.children(verb.i, "poss", "det", "amod"):
                     if child < noun:
                         tree.hang(child, noun, tree.labels[child])
@@ -331,6 +362,7 @@ def _subject_as_compound(tree: _Tree) -> None:
 
 _REPAIRS: Final[Sequence[Callable[[_Tree], None]]] = (
     _noun_for_verb,
+    _headline,
     _verb_as_adjective,
     _verb_after_aside,
     _name_after_date,

@@ -24,7 +24,7 @@ from dragoman.actors.syntax import (
 )
 from dragoman.model import Actor, Document
 from dragoman.vocabulary.directory import Directory
-from dragoman.vocabulary.lexicon import Roles, load_roles
+from dragoman.vocabulary.lexicon import Roles, load_control, load_roles
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "DET", "NUM", "X", "VERB", "ADV"})
 _MODIFIERS = ("amod", "compound", "nmod", "nummod", "npadvmod", "advmod", "dep", "det")
@@ -32,7 +32,6 @@ _OWNING = ("of", "by", "for", "from", "in", "within", "inside", "at")
 _PLACING = frozenset({"in", "within", "inside", "at"})
 # "head of the GNA Sarraj" is Sarraj.
 _HEADING = frozenset({"head", "leader", "chief", "chairman", "president", "boss"})
-_IMPOSING = frozenset({"impose", "lay", "place", "slap", "clamp", "levy", "declare", "enforce"})
 _LOYAL = frozenset({"loyal", "allied", "close", "answerable", "subordinate", "faithful"})
 
 
@@ -285,10 +284,15 @@ class Scene:
         return [Ref(o.actor, o.text, o.start, o.end, "belonging", o.confidence * 0.85) for o in owners]
 
     def _makers(self, token: Token) -> tuple[Ref, ...]:
-        """Who made a thing that a clause tells of: "the embargo imposed by the UN", "the embargo the UN had laid on it"."""
+        """Who made a thing that a clause tells of: "the embargo imposed by the UN", "the ban the UN laid on it"."""
         clauses = [c for c in token.subtree if c.dep_ in {"acl", "relcl"} and c.head.pos_ == "NOUN"]
         made = [agent for c in clauses if is_passive(c) for agent in by_agents(c)]
-        made += [s for c in clauses if c.lemma_ in _IMPOSING and c.head == token and _object_of(token, c) for s in own_subjects(c)]
+        made += [
+            s
+            for c in clauses
+            if c.lemma_ in load_control()["imposing"] and c.head == token and _object_of(token, c)
+            for s in own_subjects(c)
+        ]
         return tuple(ref for agent in made for ref in self.actors(agent))
 
     def beside(self, token: Token) -> tuple[Ref, ...]:
@@ -350,7 +354,9 @@ class Scene:
 
 def _object_of(noun: Token, clause: Token) -> bool:
     """Tell whether a relative clause says what somebody does with its noun."""
-    return clause.head == noun and bool(own_subjects(clause)) and not is_passive(clause) and patients(clause)[:1] == [noun]
+    return (
+        clause.head == noun and bool(own_subjects(clause)) and not is_passive(clause) and patients(clause)[:1] == [noun]
+    )
 
 
 def _weight(token: Token) -> int:

@@ -9,28 +9,15 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from dragoman.vocabulary.lexicon import load_control
+
 SUBJECTS = frozenset({"nsubj", "csubj", "expl"})
 PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
 OBJECTS = frozenset({"dobj", "obj", "oprd"})
 CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "relcl", "acl", "pcomp", "conj", "ROOT", "parataxis", "csubj", "dep"})
 # After these a gerund completes what is said of the object: "accused it of arming", "stopped it from leaving".
 _COMPLEMENT_PREPOSITIONS = frozenset({"of", "for", "from", "into", "with", "about", "against", "over"})
-OBJECT_CONTROL = frozenset(
-    "ask urge tell order force compel press push persuade convince allow let help invite encourage want expect advise "
-    "request warn enable permit require instruct beg implore accuse suspect blame charge train pay call get make "
-    "oblige lead bring send bind see prompt pressure pressurise pressurize lobby exhort command plead dare nudge "
-    "entreat beseech remind forbid stop prevent keep deter dissuade discourage bar criticise criticize condemn praise "
-    "thank rebuke fault congratulate hail denounce scold chide applaud commend reproach berate castigate censure have "
-    "find catch leave".split()
-)
 
-_WANTING = frozenset({"want", "need", "have", "get", "see", "like", "keep", "order", "wish", "prefer", "leave", "find"})
-
-_QUANTITIES = frozenset(
-    "all any each few last least lot lots majority many more most much none number one part remainder rest several some "
-    "bulk half third quarter two three four five six seven eight nine ten dozen dozens score scores hundreds thousands "
-    "handful couple pair series".split()
-)
 
 def children(token: Token, *labels: str) -> list[Token]:
     """Return the token's children that carry one of the labels, in the order of the text."""
@@ -61,7 +48,7 @@ def _small_clause(verb: Token) -> bool:
     """The bombed of "want the camps bombed again": a participle whose subject is what it is done to."""
     return (
         verb.dep_ in {"ccomp", "xcomp"}
-        and verb.head.lemma_ in _WANTING
+        and verb.head.lemma_ in load_control()["small_clause"]
         and not any(c.dep_ in {"aux", "auxpass", "mark"} for c in verb.children)
         and any(c.dep_ in SUBJECTS for c in verb.children)
     )
@@ -108,7 +95,9 @@ def antecedent(token: Token) -> Token:
         cleft = _cleft(clause)
         if cleft is not None:
             return cleft
-        if clause.dep_ == "relcl" or (clause.dep_ == "acl" and clause.head.pos_ in {"NOUN", "PROPN"} and token.i > clause.head.i):
+        if clause.dep_ == "relcl" or (
+            clause.dep_ == "acl" and clause.head.pos_ in {"NOUN", "PROPN"} and token.i > clause.head.i
+        ):
             return clause.head
         if clause.dep_ not in CLAUSES or clause.head == clause:
             break
@@ -242,24 +231,27 @@ def _controller(verb: Token, depth: int) -> list[Token]:
     if head.dep_ == "ROOT" and head.pos_ in {"PROPN", "INTJ", "X"} and _infinitive(verb):
         return [head]
     if not is_verb(head):
-        if head.pos_ == "NOUN":
-            return _holder(head, depth)
-        if head.pos_ == "ADJ":
-            if prep_objects(head, "of"):
-                return prep_objects(head, "of")
-            verbal = head.head if head.dep_ in {"acomp", "oprd", "conj"} else head
-            return agents(verbal, depth + 1) if is_verb(verbal) else own_subjects(head)
-        return []
-    judged = _judged(head)
-    if judged:
+        return _over_infinitive(head, depth)
+    if judged := _judged(head):
         return judged
     if is_passive(head):
         return patients(head)
-    if head.lemma_ in OBJECT_CONTROL and (verb.dep_ != "advcl" or verb.tag_ == "VB"):
+    if head.lemma_ in load_control()["object_control"] and (verb.dep_ != "advcl" or verb.tag_ == "VB"):
         target = patients(head) or prep_objects(head, "on", "to", "for", "with", "upon")
         if target:
             return target
     return agents(head, depth + 1)
+
+
+def _over_infinitive(head: Token, depth: int) -> list[Token]:
+    if head.pos_ == "NOUN":
+        return _holder(head, depth)
+    if head.pos_ == "ADJ":
+        if judged := prep_objects(head, "of"):
+            return judged  # "how brave of X to resist"
+        verbal = head.head if head.dep_ in {"acomp", "oprd", "conj"} else head
+        return agents(verbal, depth + 1) if is_verb(verbal) else own_subjects(head)
+    return []
 
 
 def _judged(copula: Token) -> list[Token]:
@@ -295,7 +287,10 @@ def headless_infinitive(verb: Token) -> bool:
 def headlines(verb: Token) -> bool:
     """Tell whether a verb is the bare infinitive of a headline: "Modi to visit Port Moresby"."""
     head = verb.head
-    return head.dep_ == "ROOT" and not is_verb(head) and head.i < verb.i and _infinitive(verb) and verb.dep_ != "pcomp"
+    if not _infinitive(verb) or verb.dep_ == "pcomp":
+        return False
+    first = any(s.left_edge.i == 0 and s.i < verb.i - 1 == s.i + 1 for s in own_subjects(verb))
+    return first or (head.dep_ == "ROOT" and not is_verb(head) and head.i < verb.i)
 
 
 def patients(verb: Token) -> list[Token]:
@@ -305,7 +300,7 @@ def patients(verb: Token) -> list[Token]:
 
 def counted(token: Token) -> Token:
     """Return what a word of quantity counts: the curbs of "the last of its curbs"; the word itself otherwise."""
-    if token.lower_ not in _QUANTITIES and token.tag_ != "CD":
+    if token.lower_ not in load_control()["quantities"] and token.tag_ != "CD":
         return token
     return next((obj for obj in prep_objects(token, "of") if obj.pos_ == "NOUN"), token)
 
@@ -321,7 +316,8 @@ def _patients(verb: Token) -> list[Token]:
         if verb.dep_ in {"acl", "amod"}:
             return [verb.head, *found]
         if verb.dep_ == "conj" and is_verb(verb.head):
-            return found + _patients(verb.head)
+            # "wants peace and is backed by X": who wants it is who is backed.
+            return found + (_patients(verb.head) if is_passive(verb.head) else agents(verb.head))
         if verb.dep_ in {"advcl", "xcomp"} and is_verb(verb.head):
             return found + (agents(verb.head) or _patients(verb.head))
         return found

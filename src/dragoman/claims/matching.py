@@ -201,7 +201,9 @@ def verb_slot(match: Match, slot: str) -> list[Token]:
         return [t for t in agents(verb) if t not in match.words]
     if slot == "obj":
         theme = theme_of(verb, match.entry.family.theme) if match.entry.family.theme else None
-        return [t for t in patients(verb) if t not in match.words and t != theme]
+        # "took three hundred soldiers prisoner": the soldiers are read as part of the word.
+        taken = [c for t in patients(verb) if t in match.words and not children(t, "det") for c in _counted_in(t)]
+        return [t for t in patients(verb) if t not in match.words and t != theme] or taken
     if slot == "iobj":
         return _indirect(match)
     if slot == "theme":
@@ -214,6 +216,10 @@ def verb_slot(match: Match, slot: str) -> list[Token]:
     if slot == "self":
         return [verb]
     return _prepositional(match, slot)
+
+
+def _counted_in(noun: Token) -> list[Token]:
+    return [c for c in children(noun, "compound", "nmod") if c.tag_ in {"NNS", "NNPS"} and c.i == noun.i - 1]
 
 
 def _indirect(match: Match) -> list[Token]:

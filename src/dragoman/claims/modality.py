@@ -36,6 +36,7 @@ from dragoman.claims.over import (
     too_much,
 )
 from dragoman.claims.speakers import according_to
+from dragoman.vocabulary.lexicon import load_control
 
 _TEMPORAL = frozenset({"when", "after", "before", "until", "till", "while", "as", "since"})
 
@@ -225,6 +226,9 @@ def _after_preposition(scene: Scene, node: Token, preposition: Token, mode: Mode
     effect = effect_of(holder, node)
     if holder.lemma_ in {"point", "verge", "brink", "cusp"} and holder.head.lower_ == "on":
         effect = "plans"
+    if lower == "for" and not effect and holder.lemma_ in load_control()["object_control"] and is_verb(holder):
+        # "may punish it for bombing them": it did, whatever becomes of the punishment.
+        return speech_only(scene, holder, mode)
     if lower in words.conditionals:
         mode.put("possible", preposition.text)
     if holder.pos_ in {"NOUN", "PROPN"}:

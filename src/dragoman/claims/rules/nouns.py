@@ -24,6 +24,11 @@ from dragoman.claims.governors import support_effect
 from dragoman.claims.matching import Match, match_noun, noun_slot
 from dragoman.vocabulary.lexicon import Entry, load_frames
 
+_DURING = frozenset({"in", "on", "during", "after", "at", "following", "before", "from", "since", "with"})
+_STRETCHES = frozenset(
+    {"course", "end", "start", "eve", "margin", "sideline", "series", "round", "day", "hour", "week"}
+)
+_OTHERS = frozenset({"no", "any", "such", "other", "another"})
 _BOTH = ("between", "among")
 
 
@@ -121,6 +126,11 @@ def _sides(scene: Scene, match: Match, verb: Token | None, effect: str) -> list[
     else:
         asked = ("comp",) if family.kind == "REQUEST" else ()
         targets = _first(scene, match, (*family.noun_target, *asked), verb, sources)
+        targets = targets or _described(scene, match.head, sources)
+    if family.kind == "REQUEST" and sources and not targets:
+        targets = _refs(scene, _asked(match.head), False)
+    if family.kind == "CONSULT" and targets and not sources and verb is None:
+        sources = _refs(scene, _meanwhile(match.head), False)
     if receiving and verb is not None:
         targets = _refs(scene, agents(verb), False) or targets
         sources = sources or _refs(scene, noun_slot(match, "from", verb), True)
@@ -137,13 +147,46 @@ def _sides(scene: Scene, match: Match, verb: Token | None, effect: str) -> list[
 
 
 def _made_in(noun: Token) -> Token | None:
-    """The clause that tells who did it to whom: "the embargo that it laid on Bamako", "the help it gives the rebels"."""
+    """The clause that tells who did it to whom: "the embargo it laid on Bamako", "the help it gives them"."""
     for clause in children(noun, "relcl", "acl"):
-        if own_subjects(clause) and not is_passive(clause) and patients(clause)[:1] in ([noun], []) and (
-            support_effect(clause, noun) == "does" or clause.lemma_ in {"give", "lay", "slap"}
+        if (
+            own_subjects(clause)
+            and not is_passive(clause)
+            and patients(clause)[:1] in ([noun], [])
+            and (support_effect(clause, noun) == "does" or clause.lemma_ in {"give", "lay", "slap"})
         ):
             return clause
     return None
+
+
+def _described(scene: Scene, noun: Token, sources: tuple[Ref, ...]) -> tuple[Ref, ...]:
+    """The Zimbabwe of "its Zimbabwe travel ban": who does it is told by the possessor, on whom by the name before."""
+    if not any(c.dep_ == "poss" for c in noun.children):
+        return ()
+    own = {ref.root for ref in sources}
+    near = [c for c in noun.children if c.dep_ in {"amod", "compound", "nmod"} and c.i in scene.names and c.i < noun.i]
+    return tuple(ref for c in near for ref in scene._owner(c) if ref.root not in own)
+
+
+def _asked(noun: Token) -> list[Token]:
+    """Who acts "at the request of Mali", "at Mali's behest"."""
+    verb = noun.head.head
+    if noun.dep_ != "pobj" or noun.head.lower_ not in {"at", "on", "upon"} or not is_verb(verb):
+        return []
+    return agents(verb)
+
+
+def _meanwhile(noun: Token) -> list[Token]:
+    """Who was on the visit, call or meeting of "in a call to Kigali, X asked", "after talks with Kigali X left"."""
+    node = noun
+    if node.dep_ == "pobj" and node.head.lower_ == "of" and node.head.head.lemma_ in _STRETCHES:
+        node = node.head.head
+    if node.dep_ != "pobj" or node.head.lower_ not in _DURING or any(c.lower_ in _OTHERS for c in noun.children):
+        return []
+    verb = node.head.head
+    if not is_verb(verb):
+        return []
+    return patients(verb) if is_passive(verb) else own_subjects(verb) or agents(verb)
 
 
 def _dative(match: Match, verb: Token) -> list[Token]:

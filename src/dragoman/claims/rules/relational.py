@@ -6,9 +6,9 @@ from spacy.tokens import Token
 
 from dragoman.actors.discourse import Ref
 from dragoman.actors.scene import Scene
-from dragoman.actors.syntax import agents, children, coordinated, is_verb, own_subjects, prep_objects
+from dragoman.actors.syntax import agents, children, coordinated, is_verb, own_subjects, patients, prep_objects
 from dragoman.claims.drafts import Draft, crossed, paired
-from dragoman.vocabulary.lexicon import Entry, load_frames
+from dragoman.vocabulary.lexicon import Entry, load_control, load_frames
 
 _COPULAS = frozenset({"be", "become", "remain", "stay", "include", "seem", "appear", "comprise", "number", "have"})
 
@@ -53,6 +53,13 @@ def _drafts(scene: Scene, noun: Token, entry: Entry) -> list[Draft]:
         )
         for source, target in pairs
     ]  # fmt: skip
+
+
+def _as_what(scene: Scene, verb: Token) -> tuple[Ref, ...]:
+    """Who is meant in "is seen as his patron", "described it as a rival", "as an ally, it has"."""
+    if verb.lemma_ in load_control()["regarding"]:
+        return tuple(ref for t in patients(verb) for ref in scene.actors(t))
+    return tuple(ref for s in own_subjects(verb) for ref in scene.actors(s))
 
 
 def _by_adjective(scene: Scene, noun: Token) -> tuple[Ref, ...]:
@@ -100,6 +107,8 @@ def bearers_of(scene: Scene, noun: Token) -> tuple[tuple[Ref, ...], Token]:
             return named, above
     if first.dep_ == "appos":
         return scene.actors(above), noun
+    if first.dep_ == "pobj" and above.lower_ == "as" and is_verb(above.head):
+        return _as_what(scene, above.head), above.head if above.head.lemma_ in load_control()["regarding"] else noun
     for child in noun.children:
         if child.dep_ in {"compound", "nmod"} and child.i in scene.names and child.i == noun.i - 1:
             return (), noun

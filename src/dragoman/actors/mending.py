@@ -323,6 +323,38 @@ def _turned_condition(tree: _Tree) -> None:
                 tree.hang(noun, verb.i, "nsubj")
 
 
+def _subject_before_aside(tree: _Tree) -> None:
+    """ "President Clinton, it emerged, has written": the subject hung on the aside, or on what stands before."""
+    for verb in tree.tokens:
+        if verb.pos_ != "VERB" or not tree.finite(verb.i) or tree.has_subject(verb.i):
+            continue
+        start = min([verb.i, *tree.children(verb.i, "aux", "auxpass", "neg")])
+        for aside in tree.children(verb.i, "parataxis"):
+            span = [i for i in range(len(tree.heads)) if tree.below(i, aside)]
+            subjects = tree.children(aside, *_SUBJECTS)
+            if not subjects or aside > start or tree.tokens[start - 1].text != ",":
+                continue
+            name = min(subjects[0], tree.tokens[subjects[0]].left_edge.i) - 2
+            if name < 0 or tree.tokens[name + 1].text != "," or tree.tokens[name].pos_ not in {"PROPN", "NOUN"}:
+                continue
+            if tree.labels[name] in {"npadvmod", "dep", "appos", "nmod"} and (name in span or tree.labels[name] == "appos"):
+                tree.hang(name, verb.i, "nsubj")
+
+
+def _gerund_as_subject(tree: _Tree) -> None:
+    """ "Shelling between the two eased": a gerund without an object, in front of "between", "of" or "by", is a noun."""
+    first = next((t for t in tree.tokens if t.pos_ not in {"DET", "PUNCT", "ADJ"}), None)
+    if first is None or first.tag_ != "VBG" or first.i > 2 or tree.children(first.i, "dobj", *_SUBJECTS):
+        return
+    following = tree.tokens[first.i + 1] if first.i + 1 < len(tree.tokens) else None
+    verb = tree.heads[first.i]
+    if following is None or following.lower_ not in {"between", "of", "by"} or verb == first.i:
+        return
+    if tree.tokens[verb].pos_ in {"VERB", "AUX"} and not tree.has_subject(verb):
+        tree.hang(first.i, verb, "nsubj")
+        first.tag_, first.pos_, first.lemma_ = "NN", "NOUN", first.lower_
+
+
 def _headline(tree: _Tree) -> None:
     """ "Modi to visit Oslo, officials say": the name in front is who is to."""
     for verb in tree.tokens[2:]:
@@ -363,6 +395,7 @@ def _subject_as_compound(tree: _Tree) -> None:
 _REPAIRS: Final[Sequence[Callable[[_Tree], None]]] = (
     _noun_for_verb,
     _headline,
+    _gerund_as_subject,
     _verb_as_adjective,
     _verb_after_aside,
     _name_after_date,
@@ -370,6 +403,7 @@ _REPAIRS: Final[Sequence[Callable[[_Tree], None]]] = (
     _verb_for_noun_root,
     _main_verb_after_participle,
     _subject_of_participle,
+    _subject_before_aside,
     _gerund_of_charge,
     _gerunds_in_list,
     _turned_condition,

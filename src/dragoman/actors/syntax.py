@@ -15,6 +15,8 @@ SUBJECTS = frozenset({"nsubj", "csubj", "expl"})
 PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
 OBJECTS = frozenset({"dobj", "obj", "oprd"})
 CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "relcl", "acl", "pcomp", "conj", "ROOT", "parataxis", "csubj", "dep"})
+# "According to Oslo, he flew to Bern": Oslo is no "to" of the flight.
+_COMPOUND_PREPOSITIONS = frozenset({"according", "due", "owing", "thanks", "prior", "contrary", "because", "instead"})
 # After these a gerund completes what is said of the object: "accused it of arming", "stopped it from leaving".
 _COMPLEMENT_PREPOSITIONS = frozenset({"of", "for", "from", "into", "with", "about", "against", "over"})
 
@@ -357,7 +359,7 @@ def prep_objects(token: Token, *prepositions: str) -> list[Token]:
         if prep.lower_ in prepositions:
             found += objects_of(prep)
         for inner in children(prep, "prep"):
-            if inner.lower_ in prepositions:
+            if inner.lower_ in prepositions and prep.lower_ not in _COMPOUND_PREPOSITIONS:
                 found += children(inner, "pobj")
     return [antecedent(t) for t in found]
 

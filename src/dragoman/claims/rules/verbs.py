@@ -8,9 +8,10 @@ from spacy.tokens import Token
 
 from dragoman.actors.discourse import Ref
 from dragoman.actors.scene import Scene
-from dragoman.actors.syntax import children, is_passive, is_verb, own_subjects, patients
+from dragoman.actors.syntax import by_agents, children, is_passive, is_verb, own_subjects, patients
 from dragoman.claims.drafts import Draft, crossed, paired
 from dragoman.claims.matching import Match, match_verb, theme_of, verb_slot
+from dragoman.claims.rules.nearby import anchor_of, first_to, source_nearby, target_nearby
 from dragoman.claims.rules.relations import load_relations
 from dragoman.vocabulary.lexicon import PERSONS, load_frames, load_themes
 
@@ -33,6 +34,10 @@ def read_verbs(scene: Scene) -> list[Draft]:
 def _drafts(scene: Scene, match: Match) -> list[Draft]:
     family = match.entry.family
     sources = _first(scene, match, family.source, belonging=False) or _moved(scene, match)
+    anchor = match.head
+    if not sources and "subj" in family.source:
+        sources = source_nearby(scene, match) or _refs(scene, first_to(match.head), belonging=False)
+        anchor = anchor_of(match)
     objects = (*match.objects, *patients(match.head))
     each_other = any(_each_other(t) for o in objects for t in (o, *children(o, "poss")))
     if each_other and len({ref.root for ref in sources}) > 1:
@@ -41,6 +46,8 @@ def _drafts(scene: Scene, match: Match) -> list[Draft]:
         targets = _refs(scene, match.objects, belonging=True)
     else:
         targets = _first(scene, match, family.target, belonging=True, barred=sources)
+    if sources and not targets and not each_other:
+        targets = target_nearby(scene, match, sources)
     if family.kind == "THREATEN" and _warns_of_another(scene, match.head, sources):
         return []
     sources = tuple(r for r in sources if _fits(r, match, "source"))
@@ -51,7 +58,6 @@ def _drafts(scene: Scene, match: Match) -> list[Draft]:
         pairs, mutual = paired(sources), True
     if not pairs and mutual and not targets:
         pairs = paired(sources) if each_other else _among(match, sources)
-    anchor = match.head
     theme = theme_of(match.head, family.theme) if family.theme else None
     words = (*match.words, *([theme] if theme is not None else []))
     return [
@@ -149,7 +155,8 @@ def _among(match: Match, sources: tuple[Ref, ...]) -> list[tuple[Ref, Ref]]:
     """ "Russia and Egypt met": the sides of a plural subject with each other, where nothing else is the object."""
     verb = match.head
     if is_passive(verb):
-        return []
+        # "Signed in Geneva by Jakarta and the rebels, it has held."
+        return paired(sources) if by_agents(verb) and len({ref.root for ref in sources}) == 2 else []
     roots = {ref.root for ref in sources}
     if not 2 <= len(roots) <= 4:
         return []

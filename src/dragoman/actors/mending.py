@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 import numpy
 from spacy.tokens import Doc, Token
 
-from dragoman.actors.syntax import SUBJECTS
-from dragoman.vocabulary.lexicon import load_control, load_frames
+from dragoman.actors.misread import (
+    gerund_as_subject,
+    gerunds_in_list,
+    headline,
+    noun_for_verb,
+    participle_for_verb,
+    subject_as_compound,
+    verb_as_adjective,
+)
+from dragoman.actors.tree import FINITE, NAME_TAGS, SUBJECT_LABELS, Tree
+from dragoman.vocabulary.lexicon import load_control
 
-_SUBJECTS = SUBJECTS | {"nsubjpass", "csubjpass"}
-_FINITE = frozenset({"VBD", "VBZ", "VBP"})
-_NAMES = frozenset({"NNP", "NNPS"})
 _DATES = frozenset(
     "january february march april may june july august september october november december monday tuesday wednesday "
     "thursday friday saturday sunday jan feb mar apr jun jul aug sept sep oct nov dec".split()
@@ -27,56 +32,10 @@ _FORMS = {
 _LONGEST_ASIDE = 26
 
 
-@dataclass(slots=True)
-class _Tree:
-    """The heads and labels of a sentence, to be changed and then written back at once."""
-
-    doc: Doc
-    tokens: tuple[Token, ...]
-    heads: list[int]
-    labels: list[str]
-    changed: bool = False
-
-    def hang(self, token: int, head: int, label: str) -> None:
-        """Hang a word on another, or make it the root where both are the same."""
-        self.heads[token], self.labels[token] = head, label
-        self.changed = True
-
-    def children(self, token: int, *labels: str) -> list[int]:
-        return [
-            i for i, head in enumerate(self.heads) if head == token != i and (not labels or self.labels[i] in labels)
-        ]
-
-    def replace(self, old: int, new: int) -> None:
-        """Put a word in the place of another: under its head, with its label."""
-        if self.heads[old] == old:
-            self.hang(new, new, "ROOT")
-        else:
-            self.hang(new, self.heads[old], self.labels[old])
-
-    def has_subject(self, verb: int) -> bool:
-        return bool(self.children(verb, *_SUBJECTS))
-
-    def finite(self, verb: int) -> bool:
-        """Tell whether a verb form is finite, by itself or by its auxiliary."""
-        if self.tokens[verb].tag_ in _FINITE:
-            return True
-        return any(self.tokens[a].tag_ in {*_FINITE, "MD"} for a in self.children(verb, "aux", "auxpass"))
-
-    def below(self, token: int, above: int) -> bool:
-        for _ in range(len(self.heads)):
-            if token == above:
-                return True
-            if self.heads[token] == token:
-                return False
-            token = self.heads[token]
-        return False
-
-
 def mend_tree(doc: Doc) -> None:
     """Repair the tree of a parsed sentence in place."""
     tokens = tuple(doc)
-    tree = _Tree(doc, tokens, [t.head.i for t in tokens], [t.dep_ for t in tokens])
+    tree = Tree(doc, tokens, [t.head.i for t in tokens], [t.dep_ for t in tokens])
     for repair in _REPAIRS:
         repair(tree)
     if tree.changed:
@@ -85,12 +44,12 @@ def mend_tree(doc: Doc) -> None:
         doc.from_array(["HEAD", "DEP"], numpy.array(rows, dtype="uint64"))  # type: ignore[arg-type]
 
 
-def _verb_after_aside(tree: _Tree) -> None:
+def _verb_after_aside(tree: Tree) -> None:
     """ "Peru has not, its minister says, armed them": the verb of an auxiliary stands behind the aside."""
     for aux in tree.tokens:
         kind = "MD" if aux.tag_ == "MD" else aux.lemma_.lower()
         helping = tree.labels[aux.i] in {"aux", "auxpass"}
-        if kind not in _FORMS or aux.tag_ not in {*_FINITE, "MD"}:
+        if kind not in _FORMS or aux.tag_ not in {*FINITE, "MD"}:
             continue
         if helping and tree.tokens[tree.heads[aux.i]].pos_ in {"VERB", "AUX"}:
             continue
@@ -99,7 +58,7 @@ def _verb_after_aside(tree: _Tree) -> None:
             continue
         # An adverb or a noun may have been taken for the verb.
         holder = tree.heads[aux.i] if helping else aux.i
-        moved = tree.children(holder, *_SUBJECTS, "neg") if helping else tree.children(holder)
+        moved = tree.children(holder, *SUBJECT_LABELS, "neg") if helping else tree.children(holder)
         noun = tree.heads[verb]
         if not helping:
             tree.replace(aux.i, verb)
@@ -111,7 +70,7 @@ def _verb_after_aside(tree: _Tree) -> None:
         tree.hang(aux.i, verb, "aux")
 
 
-def _behind_aside(tree: _Tree, aux: int, forms: frozenset[str]) -> int | None:
+def _behind_aside(tree: Tree, aux: int, forms: frozenset[str]) -> int | None:
     place = aux + 1
     while place < len(tree.tokens) and tree.tokens[place].pos_ in {"ADV", "PART"}:
         place += 1
@@ -128,7 +87,7 @@ def _behind_aside(tree: _Tree, aux: int, forms: frozenset[str]) -> int | None:
     return None
 
 
-def _name_after_date(tree: _Tree) -> None:
+def _name_after_date(tree: Tree) -> None:
     """ "On 7 October Unita attacked": the name that the parser took into the date is the subject."""
     for verb in tree.tokens:
         if verb.pos_ not in {"VERB", "AUX"} or tree.labels[verb.i] in {"aux", "auxpass", "amod"}:
@@ -139,12 +98,12 @@ def _name_after_date(tree: _Tree) -> None:
         while last > 0 and tree.tokens[last].dep_ in {"neg", "advmod", "preconj"}:
             last -= 1
         first = last
-        while first > 0 and tree.tokens[first - 1].tag_ in _NAMES and not _is_date(tree.tokens[first - 1]):
+        while first > 0 and tree.tokens[first - 1].tag_ in NAME_TAGS and not _is_date(tree.tokens[first - 1]):
             first -= 1
         name = tree.tokens[last] if last > 0 else None
         if (
             name is None
-            or name.tag_ not in _NAMES
+            or name.tag_ not in NAME_TAGS
             or _is_date(name)
             or first == 0
             or not _is_date(tree.tokens[first - 1])
@@ -153,7 +112,7 @@ def _name_after_date(tree: _Tree) -> None:
         _split_date(tree, first, last, verb.i)
 
 
-def _split_date(tree: _Tree, first: int, last: int, verb: int) -> None:
+def _split_date(tree: Tree, first: int, last: int, verb: int) -> None:
     start = first - 1
     while start > 0 and _is_date(tree.tokens[start - 1]):
         start -= 1
@@ -178,28 +137,7 @@ def _is_date(token: Token) -> bool:
     )
 
 
-def _participle_for_verb(tree: _Tree) -> None:
-    """ "The deal struck between the two bought time": of two bare finite verbs the first is a participle."""
-    for first in tree.tokens:
-        if first.tag_ != "VBD" or tree.children(first.i, "dobj", "aux", "cc"):
-            continue
-        subjects = tree.children(first.i, "nsubj")
-        for second in tree.children(first.i, "conj", "dep"):
-            between = tree.tokens[first.i + 1 : second]
-            joined = any(
-                t.text in {",", ";", ":", "-", "and", "but", "or"} and tree.heads[t.i] == first.i for t in between
-            )
-            if len(subjects) != 1 or tree.has_subject(second) or tree.tokens[second].tag_ not in _FINITE or joined:
-                continue
-            if subjects[0] != first.i - 1 or tree.tokens[second - 1].text == ",":
-                continue
-            tree.replace(first.i, second)
-            tree.hang(subjects[0], second, "nsubj")
-            tree.hang(first.i, subjects[0], "acl")
-            first.tag_ = "VBN"
-
-
-def _verb_for_noun_root(tree: _Tree) -> None:
+def _verb_for_noun_root(tree: Tree) -> None:
     """ "The body, whose envoy left, called on Chad": the verb that the parser hung on its own subject."""
     for root in tree.tokens:
         if tree.heads[root.i] != root.i or root.pos_ not in {"NOUN", "PROPN"}:
@@ -209,8 +147,8 @@ def _verb_for_noun_root(tree: _Tree) -> None:
             above = tree.heads[verb.i]
             if verb.pos_ != "VERB" or tree.has_subject(verb.i) or tree.tokens[verb.i - 1].text != ",":
                 continue
-            own = above == root.i and tree.labels[verb.i] in {"acl", "conj", "relcl"} and verb.tag_ in {*_FINITE, "VBN"}
-            deep = above in clauses and tree.labels[verb.i] == "conj" and verb.tag_ in _FINITE
+            own = above == root.i and tree.labels[verb.i] in {"acl", "conj", "relcl"} and verb.tag_ in {*FINITE, "VBN"}
+            deep = above in clauses and tree.labels[verb.i] == "conj" and verb.tag_ in FINITE
             if not clauses or clauses[0] > verb.i or not (own or deep) or (tree.children(above, "cc") and deep):
                 continue
             tree.hang(verb.i, verb.i, "ROOT")
@@ -219,25 +157,7 @@ def _verb_for_noun_root(tree: _Tree) -> None:
             return
 
 
-def _verb_as_adjective(tree: _Tree) -> None:
-    """ "Chad armed Sudan" with the verb read as an adjective of its object: an adjective has no subject."""
-    for verb in tree.tokens:
-        noun = tree.heads[verb.i]
-        verbal = verb.tag_ in {*_FINITE, "VBN"} or (verb.tag_ == "JJ" and verb.lower_.endswith("ed"))
-        if tree.labels[verb.i] == "amod" and verbal and noun > verb.i:
-            subjects = [c for c in (*tree.children(verb.i, "nsubj"), *tree.children(noun, "nsubj")) if c < verb.i]
-            if subjects and tree.heads[noun] == noun:
-                tree.replace(noun, verb.i)
-                for child in (*tree.children(noun, "advcl", "punct", "prep"), *subjects):
-                    if tree.heads[child] == noun and (child > noun or child < verb.i):
-                        tree.hang(child, verb.i, tree.labels[child])
-                tree.hang(noun, verb.i, "dobj")
-                if verb.tag_ == "JJ":
-                    verb.lemma_ = _stem(verb.lower_, "ed")
-                verb.tag_, verb.pos_ = ("VBD" if verb.tag_ in {"VBN", "JJ"} else verb.tag_), "VERB"
-
-
-def _main_verb_after_participle(tree: _Tree) -> None:
+def _main_verb_after_participle(tree: Tree) -> None:
     """ "Sponsored by X and led by Y, a delegation called on Z": the participle in front is not the sentence."""
     for root in tree.tokens:
         if tree.heads[root.i] != root.i or root.tag_ not in {"VBN", "VBG"} or tree.has_subject(root.i):
@@ -246,7 +166,7 @@ def _main_verb_after_participle(tree: _Tree) -> None:
             continue
         for verb in tree.tokens[root.i + 1 :]:
             noun = tree.heads[verb.i]
-            if verb.tag_ not in {*_FINITE, "VBN"} or tree.labels[verb.i] not in {"acl", "relcl"} or noun != verb.i - 1:
+            if verb.tag_ not in {*FINITE, "VBN"} or tree.labels[verb.i] not in {"acl", "relcl"} or noun != verb.i - 1:
                 continue
             first = tree.tokens[noun].left_edge.i
             if tree.has_subject(verb.i) or first == 0 or tree.tokens[first - 1].text != ",":
@@ -258,10 +178,10 @@ def _main_verb_after_participle(tree: _Tree) -> None:
             return
 
 
-def _subject_of_participle(tree: _Tree) -> None:
+def _subject_of_participle(tree: Tree) -> None:
     """ "Chad, writing to the UN, blamed Sudan": who writes in the aside is who blames."""
     for verb in tree.tokens:
-        if verb.tag_ not in _FINITE or tree.has_subject(verb.i):
+        if verb.tag_ not in FINITE or tree.has_subject(verb.i):
             continue
         for clause in tree.children(verb.i, "advcl", "csubj"):
             subjects = tree.children(clause, "nsubj")
@@ -271,7 +191,7 @@ def _subject_of_participle(tree: _Tree) -> None:
                     tree.hang(subjects[0], verb.i, "nsubj")
 
 
-def _gerund_of_charge(tree: _Tree) -> None:
+def _gerund_of_charge(tree: Tree) -> None:
     """ "accused Peru on Monday of bombing it": the charge hangs on the verb, not on the day or on who charges."""
     for preposition in tree.tokens:
         if preposition.lower_ not in {"of", "for", "from"} or not tree.children(preposition.i, "pcomp"):
@@ -287,33 +207,7 @@ def _gerund_of_charge(tree: _Tree) -> None:
             tree.hang(preposition.i, verb, "prep")
 
 
-def _gerunds_in_list(tree: _Tree) -> None:
-    """ "for arming, training and feeding them": the first of several gerunds, read as a noun."""
-    for gerund in tree.tokens:
-        above = tree.tokens[tree.heads[gerund.i]]
-        if tree.labels[gerund.i] != "pobj" or not gerund.lower_.endswith("ing") or above.i != gerund.i - 1:
-            continue
-        items, node = [gerund.i], gerund.i
-        while following := tree.children(node, "conj"):
-            node = following[0]
-            items.append(node)
-        if len(items) < 2 or tree.tokens[node].tag_ != "VBG" or not tree.children(node, "dobj"):
-            continue
-        if all(tree.tokens[i].lower_.endswith("ing") for i in items):
-            tree.hang(gerund.i, above.i, "pcomp")
-            for i in items:
-                tree.tokens[i].tag_, tree.tokens[i].pos_ = "VBG", "VERB"
-                tree.tokens[i].lemma_ = _stem(tree.tokens[i].lower_)
-
-
-def _stem(form: str, ending: str = "ing") -> str:
-    """The verb of a gerund: of "arm", "arme" and, for "bidding", "bid", the one that the frames know."""
-    base = form.removesuffix(ending)
-    known = load_frames().verbs
-    return next((form for form in (base, base + "e", base[:-1]) if form in known), base)
-
-
-def _turned_condition(tree: _Tree) -> None:
+def _turned_condition(tree: Tree) -> None:
     """ "Were Chad to leave": the subject of a turned condition."""
     for verb in tree.tokens:
         if verb.lower_ != "were" or tree.children(verb.i, "nsubj"):
@@ -323,7 +217,7 @@ def _turned_condition(tree: _Tree) -> None:
                 tree.hang(noun, verb.i, "nsubj")
 
 
-def _subject_before_aside(tree: _Tree) -> None:
+def _subject_before_aside(tree: Tree) -> None:
     """ "President Clinton, it emerged, has written": the subject hung on the aside, or on what stands before."""
     for verb in tree.tokens:
         if verb.pos_ != "VERB" or not tree.finite(verb.i) or tree.has_subject(verb.i):
@@ -331,81 +225,32 @@ def _subject_before_aside(tree: _Tree) -> None:
         start = min([verb.i, *tree.children(verb.i, "aux", "auxpass", "neg")])
         for aside in tree.children(verb.i, "parataxis"):
             span = [i for i in range(len(tree.heads)) if tree.below(i, aside)]
-            subjects = tree.children(aside, *_SUBJECTS)
+            subjects = tree.children(aside, *SUBJECT_LABELS)
             if not subjects or aside > start or tree.tokens[start - 1].text != ",":
                 continue
             name = min(subjects[0], tree.tokens[subjects[0]].left_edge.i) - 2
             if name < 0 or tree.tokens[name + 1].text != "," or tree.tokens[name].pos_ not in {"PROPN", "NOUN"}:
                 continue
-            if tree.labels[name] in {"npadvmod", "dep", "appos", "nmod"} and (name in span or tree.labels[name] == "appos"):
+            if tree.labels[name] in {"npadvmod", "dep", "appos", "nmod"} and (
+                name in span or tree.labels[name] == "appos"
+            ):
                 tree.hang(name, verb.i, "nsubj")
 
 
-def _gerund_as_subject(tree: _Tree) -> None:
-    """ "Shelling between the two eased": a gerund without an object, in front of "between", "of" or "by", is a noun."""
-    first = next((t for t in tree.tokens if t.pos_ not in {"DET", "PUNCT", "ADJ"}), None)
-    if first is None or first.tag_ != "VBG" or first.i > 2 or tree.children(first.i, "dobj", *_SUBJECTS):
-        return
-    following = tree.tokens[first.i + 1] if first.i + 1 < len(tree.tokens) else None
-    verb = tree.heads[first.i]
-    if following is None or following.lower_ not in {"between", "of", "by"} or verb == first.i:
-        return
-    if tree.tokens[verb].pos_ in {"VERB", "AUX"} and not tree.has_subject(verb):
-        tree.hang(first.i, verb, "nsubj")
-        first.tag_, first.pos_, first.lemma_ = "NN", "NOUN", first.lower_
-
-
-def _headline(tree: _Tree) -> None:
-    """ "Modi to visit Oslo, officials say": the name in front is who is to."""
-    for verb in tree.tokens[2:]:
-        name = verb.i - 2
-        if verb.tag_ != "VB" or tree.tokens[verb.i - 1].lower_ != "to" or tree.tokens[name].tag_ not in _NAMES:
-            continue
-        if tree.tokens[name].left_edge.i or tree.has_subject(verb.i) or tree.heads[name] == name:
-            continue
-        if tree.heads[verb.i] == name:
-            tree.replace(name, verb.i)
-        if tree.heads[name] == verb.i or tree.labels[name] not in _SUBJECTS:
-            tree.hang(name, verb.i, "nsubj")
-
-
-def _noun_for_verb(tree: _Tree) -> None:
-    """ "Will Kenya arrest Bashir?": a root with a modal, a subject and an object is a verb."""
-    for root in tree.tokens:
-        framed = root.tag_ == "NN" and tree.children(root.i, "nsubj") and tree.children(root.i, "dobj")
-        if framed and any(tree.tokens[a].tag_ == "MD" for a in tree.children(root.i, "aux")):
-            root.tag_, root.pos_ = "VB", "VERB"
-
-
-def _subject_as_compound(tree: _Tree) -> None:
-    """ "demanded that the cabinet resign": a noun before a bare verb, read as naming it."""
-    for verb in tree.tokens:
-        bare = verb.tag_ in {"VB", "VBP"} or (verb.tag_ == "NN" and tree.children(verb.i, "mark"))
-        if not bare or tree.labels[verb.i] != "ccomp" or tree.has_subject(verb.i):
-            continue
-        for noun in tree.children(verb.i, "compound"):
-            if noun == verb.i - 1:
-                verb.tag_, verb.pos_ = "VB", "VERB"
-                for child in tree.children(verb.i, "poss", "det", "amod"):
-                    if child < noun:
-                        tree.hang(child, noun, tree.labels[child])
-                tree.hang(noun, verb.i, "nsubj")
-
-
-_REPAIRS: Final[Sequence[Callable[[_Tree], None]]] = (
-    _noun_for_verb,
-    _headline,
-    _gerund_as_subject,
-    _verb_as_adjective,
+_REPAIRS: Final[Sequence[Callable[[Tree], None]]] = (
+    noun_for_verb,
+    headline,
+    gerund_as_subject,
+    verb_as_adjective,
     _verb_after_aside,
     _name_after_date,
-    _participle_for_verb,
+    participle_for_verb,
     _verb_for_noun_root,
     _main_verb_after_participle,
     _subject_of_participle,
     _subject_before_aside,
     _gerund_of_charge,
-    _gerunds_in_list,
+    gerunds_in_list,
     _turned_condition,
-    _subject_as_compound,
+    subject_as_compound,
 )

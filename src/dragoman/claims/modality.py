@@ -134,7 +134,10 @@ def _adverbial(scene: Scene, node: Token, mode: Mode) -> Token | None:
     local(scene, main, above)
     if above.would:
         above.put("possible", "would")
-    if purpose:
+    if purpose and main.lemma_ in load_control()["remote"]:
+        # "telephoned to thank him": who telephones has thanked.
+        mode.put(above.status, main.text)
+    elif purpose:
         mode.put("planned" if above.status == "did" else above.status, "to")
     elif marks & _TEMPORAL or own_subjects(node):
         if above.status in {"planned", "possible", "advised"} and node.tag_ not in {"VBD", "VBN"}:
@@ -177,6 +180,7 @@ def _complement(scene: Scene, node: Token, mode: Mode) -> Token | None:
     affirmed = any(a.lower_ in load_verdicts().affirming for a in (above, *children(above, "acomp", "attr")))
     # "It was brave of X to resist": X did.
     affirmed = affirmed or any(prep_objects(a, "of") for a in (above, *children(above, "acomp")) if a.pos_ == "ADJ")
+    affirmed = affirmed or above.lemma_ in load_control()["remote"]
     if not effect and not affirmed and node.dep_ == "xcomp" and any(c.lower_ == "to" for c in children(node, "aux")):
         # An infinitive under a word of unknown force is nothing done.
         mode.put("possible", above.text)

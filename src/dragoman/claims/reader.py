@@ -248,7 +248,7 @@ def _alone(drafts: Sequence[Draft]) -> list[Draft]:
     for draft in drafts:
         verbal = taken.get((draft.predicate.i, frozenset({draft.source.root, draft.target.root})))
         if verbal is not None and not is_verb(draft.predicate):
-            draft.standing = verbal.kind in {"CONCEDE", "REJECT"} and _stood(draft)
+            draft.standing = draft.standing or (verbal.kind in {"CONCEDE", "REJECT"} and _stood(draft))
             if not draft.standing:
                 continue
         kept.append(draft)

@@ -32,7 +32,7 @@ def source_nearby(scene: Scene, match: Match) -> tuple[Ref, ...]:
     if is_passive(verb):
         return ()
     subjects = agents(verb)
-    if len(subjects) != 1 or subjects[0].pos_ != "NOUN" and subjects[0].tag_ not in {"WDT", "WP", "IN"}:
+    if len(subjects) != 1 or (subjects[0].pos_ != "NOUN" and subjects[0].tag_ not in {"WDT", "WP", "IN"}):
         return ()
     noun = antecedent(subjects[0])
     lists = load_control()

@@ -14,6 +14,7 @@ from dragoman.actors.syntax import (
     agents,
     by_agents,
     children,
+    counted,
     is_passive,
     is_verb,
     own_subjects,
@@ -22,7 +23,7 @@ from dragoman.actors.syntax import (
 from dragoman.claims.drafts import Draft, crossed, paired
 from dragoman.claims.governors import support_effect
 from dragoman.claims.matching import Match, match_noun, noun_slot
-from dragoman.vocabulary.lexicon import Entry, load_frames
+from dragoman.vocabulary.lexicon import Entry, load_control, load_frames
 
 _DURING = frozenset({"in", "on", "during", "after", "at", "following", "before", "from", "since", "with"})
 _STRETCHES = frozenset(
@@ -103,11 +104,15 @@ def _drafts(scene: Scene, match: Match) -> list[Draft]:
         mutual = not third
     else:
         pairs, mutual = _sides(scene, match, verb, effect), family.mutual
+    answered = None if pairs or between else _answered(match)
+    if answered is not None:
+        pairs = crossed(_first(scene, match, family.noun_source, None, ()), _refs(scene, agents(answered), False))
     return [
         Draft(
             family.name, family.kind, family.sign, mutual, match.head, clause or match.head, source, target,
             _cues(match, verb),
-            match.words, family.status, confidence=0.42 + 0.35 * min(source.confidence, target.confidence),
+            match.words, family.status, standing=answered is not None,
+            confidence=0.42 + 0.35 * min(source.confidence, target.confidence),
         )
         for source, target in pairs
     ]  # fmt: skip
@@ -166,6 +171,18 @@ def _described(scene: Scene, noun: Token, sources: tuple[Ref, ...]) -> tuple[Ref
     own = {ref.root for ref in sources}
     near = [c for c in noun.children if c.dep_ in {"amod", "compound", "nmod"} and c.i in scene.names and c.i < noun.i]
     return tuple(ref for c in near for ref in scene._owner(c) if ref.root not in own)
+
+
+def _answered(match: Match) -> Token | None:
+    """The verb of "rejected a Chilean demand", "turned down none of Chile's requests": what was answered was made."""
+    noun = match.head
+    if match.entry.family.kind not in {"REQUEST", "ACCUSE", "THREATEN"}:
+        return None
+    if noun.dep_ == "pobj" and noun.head.lower_ == "of" and counted(noun.head.head) == noun:
+        noun = noun.head.head
+    verb = noun.head
+    told = noun.dep_ in OBJECTS | PASSIVE_SUBJECTS and verb.lemma_ in load_control()["answering"]
+    return verb if told and is_verb(verb) else None
 
 
 def _asked(noun: Token) -> list[Token]:

@@ -46,14 +46,16 @@ def _drafts(scene: Scene, match: Match) -> list[Draft]:
         targets = _refs(scene, match.objects, belonging=True)
     else:
         targets = _first(scene, match, family.target, belonging=True, barred=sources)
+    one_sided = False
     if sources and not targets and not each_other:
         targets = target_nearby(scene, match, sources)
+        one_sided = family.kind == "AGREE" and bool(targets)
     if family.kind == "THREATEN" and _warns_of_another(scene, match.head, sources):
         return []
     sources = tuple(r for r in sources if _fits(r, match, "source"))
     targets = tuple(r for r in targets if _fits(r, match, "target"))
     pairs = crossed(sources, targets)
-    mutual = family.mutual or each_other
+    mutual = (family.mutual and not one_sided) or each_other
     if not pairs and not targets and _between_them(match):
         pairs, mutual = paired(sources), True
     if not pairs and mutual and not targets:

@@ -14,7 +14,9 @@ from dragoman.actors.misread import (
     headline,
     noun_for_verb,
     participle_for_verb,
+    perfect_participle,
     subject_as_compound,
+    subject_as_item,
     verb_as_adjective,
 )
 from dragoman.actors.tree import FINITE, NAME_TAGS, SUBJECT_LABELS, Tree
@@ -54,13 +56,13 @@ def _verb_after_aside(tree: Tree) -> None:
         if helping and tree.tokens[tree.heads[aux.i]].pos_ in {"VERB", "AUX"}:
             continue
         verb = _behind_aside(tree, aux.i, _FORMS[kind])
-        if verb is None or tree.has_subject(verb) or (tree.below(aux.i, verb) and not helping):
+        if verb is None or tree.has_subject(verb):
             continue
         # An adverb or a noun may have been taken for the verb.
         holder = tree.heads[aux.i] if helping else aux.i
         moved = tree.children(holder, *SUBJECT_LABELS, "neg") if helping else tree.children(holder)
         noun = tree.heads[verb]
-        if not helping:
+        if not helping and not tree.below(aux.i, verb):
             tree.replace(aux.i, verb)
             if tree.labels[verb] == "amod" and noun > verb:
                 tree.hang(noun, verb, "dobj")
@@ -207,6 +209,18 @@ def _gerund_of_charge(tree: Tree) -> None:
             tree.hang(preposition.i, verb, "prep")
 
 
+def _shared_object(tree: Tree) -> None:
+    """ "eased, but did not end, the embargo": the object behind two verbs is that of the last."""
+    for noun in tree.tokens:
+        verb = tree.heads[noun.i]
+        if tree.labels[noun.i] != "dep" or noun.pos_ != "NOUN" or tree.tokens[verb].pos_ != "VERB":
+            continue
+        for other in tree.children(verb, "conj"):
+            before = tree.tokens[noun.left_edge.i - 1]
+            if verb < other < noun.i and before.text == "," and not tree.children(other, "dobj"):
+                tree.hang(noun.i, other, "dobj")
+
+
 def _turned_condition(tree: Tree) -> None:
     """ "Were Chad to leave": the subject of a turned condition."""
     for verb in tree.tokens:
@@ -242,6 +256,7 @@ _REPAIRS: Final[Sequence[Callable[[Tree], None]]] = (
     headline,
     gerund_as_subject,
     verb_as_adjective,
+    perfect_participle,
     _verb_after_aside,
     _name_after_date,
     participle_for_verb,
@@ -252,5 +267,7 @@ _REPAIRS: Final[Sequence[Callable[[Tree], None]]] = (
     _gerund_of_charge,
     gerunds_in_list,
     _turned_condition,
+    _shared_object,
+    subject_as_item,
     subject_as_compound,
 )

@@ -45,6 +45,42 @@ def verb_as_adjective(tree: Tree) -> None:
                 verb.tag_, verb.pos_ = ("VBD" if verb.tag_ in {"VBN", "JJ"} else verb.tag_), "VERB"
 
 
+def perfect_participle(tree: Tree) -> None:
+    """ "Having armed Chad, France left", with the verb read as an adjective of its object."""
+    for having in tree.tokens:
+        if having.lower_ != "having" or having.tag_ != "VBG" or having.i + 1 >= len(tree.tokens):
+            continue
+        verb = tree.tokens[having.i + 1]
+        noun = tree.heads[verb.i]
+        participle = verb.tag_ == "VBN" or (verb.tag_ == "JJ" and verb.lower_.endswith("ed"))
+        if not participle or tree.labels[verb.i] != "amod" or tree.heads[noun] != having.i:
+            continue
+        if verb.tag_ == "JJ":
+            verb.tag_, verb.pos_, verb.lemma_ = "VBN", "VERB", _stem(verb.lower_, "ed")
+        tree.replace(having.i, verb.i)
+        for child in tree.children(having.i):
+            tree.hang(child, verb.i, tree.labels[child])
+        tree.hang(noun, verb.i, "dobj")
+        tree.hang(having.i, verb.i, "aux")
+
+
+def subject_as_item(tree: Tree) -> None:
+    """ "Spain recognised it and Greece did not": the name before a verb without a subject is no further object."""
+    for verb in tree.tokens:
+        if not tree.finite(verb.i) or tree.has_subject(verb.i) or verb.pos_ not in {"VERB", "AUX"}:
+            continue
+        if tree.labels[verb.i] in {"aux", "auxpass", "amod", "ROOT"}:
+            continue
+        name = min([verb.i, *tree.children(verb.i, "aux", "auxpass", "neg")]) - 1
+        if name < 1 or tree.tokens[name].tag_ not in NAME_TAGS or tree.labels[name] != "conj":
+            continue
+        item, before = tree.heads[name], tree.tokens[name].left_edge.i - 1
+        if tree.tokens[before].lower_ in {"and", "but", "while"} and tree.heads[item] != verb.i and item < before:
+            tree.hang(name, verb.i, "nsubj")
+            if tree.heads[before] == item:
+                tree.hang(before, tree.heads[item], "cc")
+
+
 def gerunds_in_list(tree: Tree) -> None:
     """ "for arming, training and feeding them": the first of several gerunds, read as a noun."""
     for gerund in tree.tokens:

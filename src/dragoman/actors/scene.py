@@ -32,6 +32,7 @@ _OWNING = ("of", "by", "for", "from", "in", "within", "inside", "at")
 _PLACING = frozenset({"in", "within", "inside", "at"})
 # "head of the GNA Sarraj" is Sarraj.
 _HEADING = frozenset({"head", "leader", "chief", "chairman", "president", "boss"})
+_NOBODY = frozenset({"nobody", "anybody", "anyone"})
 _LOYAL = frozenset({"loyal", "allied", "close", "answerable", "subordinate", "faithful"})
 
 
@@ -78,8 +79,8 @@ class Scene:
         """
         found: dict[str, Ref] = {}
         for part in coordinated(token):
-            if part != token and children(part, "neg"):
-                continue  # "Israel but not Iran"
+            if part != token and (children(part, "neg") or _excepted(part)):
+                continue  # "Israel but not Iran", "all but Iran"
             for ref in self.one(part, belonging):
                 found.setdefault(ref.actor.id, ref)
         return tuple(found.values())
@@ -104,6 +105,9 @@ class Scene:
         if name is not None and not self._inside_compound(token):
             return self._named(token, name, belonging)
         alone = token.tag_ == "DT" and token.dep_ not in {"det", "preconj", "predet", "cc"}
+        if token.lower_ in _NOBODY or (token.lower_ == "one" and any(c.lower_ == "no" for c in token.children)):
+            # "Nobody in Kyiv has said so" tells it of Kyiv.
+            return self.owners(token)
         if token.pos_ == "PRON" or alone or token.tag_ in {"WDT", "WP", "WP$", "PRP", "PRP$"}:
             return references.pronoun(self, token)
         if token.pos_ not in NOMINAL:
@@ -202,6 +206,11 @@ class Scene:
 
     def owners(self, token: Token) -> tuple[Ref, ...]:
         """Return the actors that a noun belongs to: by adjective, possessor, "of", "from", "in" or "loyal to"."""
+        for obj in prep_objects(token, "of", "from") if self.role_of(token) in {"people", "force"} else ():
+            # "Sahrawi fighters of the Polisario" are the Polisario's.
+            groups = tuple(ref for ref in self.actors(obj) if ref.actor.kind == "armed group")
+            if groups:
+                return groups
         # "his Emirati counterpart": the adjective tells the side, the possessor only whose counterpart.
         for labels in (_MODIFIERS, ("poss",)):
             near = [ref for c in token.children if c.dep_ in labels and c.i < token.i for ref in self._owner(c)]
@@ -350,6 +359,14 @@ class Scene:
         words = {token.lemma_.lower()}
         words |= {child.lemma_.lower() for child in token.children if child.dep_ in {"compound", "appos", "nmod"}}
         return frozenset(words)
+
+
+def _excepted(item: Token) -> bool:
+    """The Oman of "all the Gulf states but Oman", "no one but Oman"."""
+    whole = item.head
+    words = {c.lower_ for c in whole.children if c.i < whole.i} | {whole.lower_}
+    but = any(c.lower_ == "but" for c in children(whole, "cc"))
+    return but and bool(words & {"all", "every", "each", "any", "no", "none", "nobody", "everybody", "everyone"})
 
 
 def _object_of(noun: Token, clause: Token) -> bool:

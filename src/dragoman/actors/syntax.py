@@ -137,7 +137,9 @@ def clause_head(token: Token) -> Token:
 
 def by_agents(verb: Token) -> list[Token]:
     """Return the objects of a passive's by-phrase."""
-    return [obj for agent in children(verb, "agent") for obj in children(agent, "pobj")] + [
+    joined = [c for p in children(verb, "agent", "prep") for c in children(p, "conj") if c.lower_ == "by"]
+    joined = joined if is_passive(verb) else []  # "by Oslo in May and by Bern in June"
+    return [obj for agent in (*children(verb, "agent"), *joined) for obj in children(agent, "pobj")] + [
         obj
         for prep in children(verb, "prep")
         if prep.lower_ == "by"
@@ -159,6 +161,13 @@ def agents(verb: Token, depth: int = 0) -> list[Token]:
 def _beside_subject(verb: Token) -> list[Token]:
     """Who acts beside the subject: "Canada, along with Norway, suspended it", "Latvia as well as Estonia"."""
     found: list[Token] = []
+    for subject in own_subjects(verb):
+        for child in children(subject, "prep"):
+            if child.lower_ == "alongside" or any(c.lower_ in {"along", "together"} for c in child.children):
+                found += children(child, "pobj")
+    for clause in children(verb, "advcl", "acl"):
+        if clause.lemma_ == "join" and is_passive(clause) and not own_subjects(clause):
+            found += by_agents(clause)
     for child in verb.children:
         if child.i > verb.i:
             break
@@ -188,10 +197,10 @@ def _understood(verb: Token, depth: int) -> list[Token]:
     if verb.dep_ == "acl":
         if verb.tag_ == "VBG":
             return [head]
-        return _holder(head, depth)
+        return _over_infinitive(head, depth) if head.pos_ == "ADJ" else _holder(head, depth)
     if verb.dep_ == "relcl":
         return [head] if not own_subjects(verb) else []
-    if verb.dep_ in {"xcomp", "ccomp", "advcl", "pcomp", "dep", "csubj", "prep"}:
+    if verb.dep_ in {"xcomp", "ccomp", "advcl", "pcomp", "dep", "csubj", "prep", "acomp"}:
         return _controller(verb, depth)
     if gerund_preposition(verb) is not None:
         return _controller(verb, depth)
@@ -230,7 +239,7 @@ def _controller(verb: Token, depth: int) -> list[Token]:
         head = head.head
     if head.pos_ == "ADV" and is_verb(head.head):
         head = head.head
-    if head.dep_ == "ROOT" and head.pos_ in {"PROPN", "INTJ", "X"} and _infinitive(verb):
+    if head.dep_ == "ROOT" and head.pos_ in {"PROPN", "INTJ", "X"} and to_infinitive(verb):
         return [head]
     if not is_verb(head):
         return _over_infinitive(head, depth)
@@ -238,7 +247,9 @@ def _controller(verb: Token, depth: int) -> list[Token]:
         return judged
     if is_passive(head):
         return patients(head)
-    if head.lemma_ in load_control()["object_control"] and (verb.dep_ != "advcl" or verb.tag_ == "VB"):
+    reason = verb.head.lower_ == "for" and head.lemma_ in load_control()["reasons"]
+    controls = head.lemma_ in load_control()["object_control"] and (verb.dep_ != "advcl" or verb.tag_ == "VB")
+    if reason or controls:
         target = patients(head) or prep_objects(head, "on", "to", "for", "with", "upon")
         if target:
             return target
@@ -277,22 +288,9 @@ def what_was_done(copula: Token) -> Token | None:
     return next((clause for clause in clauses if clause.lemma_ == "do" and own_subjects(clause)), None)
 
 
-def _infinitive(verb: Token) -> bool:
+def to_infinitive(verb: Token) -> bool:
+    """Tell whether a verb form is an infinitive with "to"."""
     return any(c.lower_ == "to" for c in children(verb, "aux", "mark"))
-
-
-def headless_infinitive(verb: Token) -> bool:
-    """Tell whether a relative clause is an infinitive of its noun: "time for it to leave", "a chance to meet"."""
-    return _infinitive(verb) and not any(s.tag_ in {"WDT", "WP"} for s in own_subjects(verb))
-
-
-def headlines(verb: Token) -> bool:
-    """Tell whether a verb is the bare infinitive of a headline: "Modi to visit Port Moresby"."""
-    head = verb.head
-    if not _infinitive(verb) or verb.dep_ == "pcomp":
-        return False
-    first = any(s.left_edge.i == 0 and s.i < verb.i - 1 == s.i + 1 for s in own_subjects(verb))
-    return first or (head.dep_ == "ROOT" and not is_verb(head) and head.i < verb.i)
 
 
 def patients(verb: Token) -> list[Token]:
@@ -325,7 +323,8 @@ def _patients(verb: Token) -> list[Token]:
         return found
     if found:
         return [antecedent(token) for token in found]
-    if verb.dep_ == "relcl" and own_subjects(verb) and not _relative_inside(verb):
+    imposed = verb.dep_ == "acl" and verb.lemma_ in load_control()["imposing"]
+    if (verb.dep_ == "relcl" or imposed) and own_subjects(verb) and not _relative_inside(verb):
         return [verb.head]
     return _shared_patients(verb)
 

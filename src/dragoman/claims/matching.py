@@ -21,7 +21,7 @@ from dragoman.actors.syntax import (
     patients,
     prep_objects,
 )
-from dragoman.vocabulary.lexicon import Entry, Pattern, load_themes
+from dragoman.vocabulary.lexicon import Entry, Pattern, load_control, load_themes
 
 _PHRASE = frozenset(
     "ccomp prt prep advmod acomp attr oprd npadvmod dative agent pobj amod compound xcomp neg advcl pcomp poss nmod "
@@ -256,8 +256,13 @@ def _prepositional(match: Match, preposition: str) -> list[Token]:
         holders += [t for t in patients(match.head) if t not in holders]
     found: list[Token] = []
     for holder in holders:
-        found += [t for t in prep_objects(holder, preposition) if t not in found]
+        found += [t for t in prep_objects(holder, preposition) if t not in found and not _fixed(t)]
     return found
+
+
+def _fixed(noun: Token) -> bool:
+    """The line of "in line with the embargo": no place where something is done."""
+    return noun.head.lower_ == "in" and noun.lower_ in load_control()["after_in"]
 
 
 def noun_slot(match: Match, slot: str, carrier: Token | None) -> list[Token]:
@@ -276,6 +281,9 @@ def noun_slot(match: Match, slot: str, carrier: Token | None) -> list[Token]:
             s for c in children(noun, "acl", "ccomp", "relcl") for s in own_subjects(c) if s.tag_ not in {"WDT", "WP"}
         ]
     found = prep_objects(noun, slot)
+    if not found and slot in {"between", "among", "with"}:
+        # "the deal struck in Bern between the two"
+        found = [t for c in children(noun, "acl") if c.tag_ == "VBN" for t in prep_objects(c, slot)]
     for word in (*match.words, *(prep_objects(noun, "of") if slot != "of" and not found else ())):
         found += prep_objects(word, slot)
     if not found and carrier is not None:

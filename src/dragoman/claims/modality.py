@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from dragoman.actors.infinitives import headless_infinitive, headlines
 from dragoman.actors.scene import Scene
 from dragoman.actors.syntax import (
     OBJECTS,
     children,
     gerund_preposition,
-    headless_infinitive,
-    headlines,
     is_verb,
     own_subjects,
     patients,
@@ -227,10 +226,17 @@ def _after_preposition(scene: Scene, node: Token, preposition: Token, mode: Mode
     if lower in words.without or apart or rather_than(preposition):
         mode.deny(preposition, preposition.text)
         return speech_only(scene, holder, mode)
+    if lower == "with" and own_subjects(node) and is_verb(holder):
+        return speech_only(scene, holder, mode)  # "with Russia arming it, X asked": told beside the main clause
     effect = effect_of(holder, node)
     if holder.lemma_ in {"point", "verge", "brink", "cusp"} and holder.head.lower_ == "on":
         effect = "plans"
-    if lower == "for" and not effect and holder.lemma_ in load_control()["object_control"] and is_verb(holder):
+    if (
+        lower == "for"
+        and not effect
+        and holder.lemma_ in load_control()["object_control"] | load_control()["reasons"]
+        and is_verb(holder)
+    ):
         # "may punish it for bombing them": it did, whatever becomes of the punishment.
         return speech_only(scene, holder, mode)
     if lower in words.conditionals:

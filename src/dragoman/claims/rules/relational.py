@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from dragoman.actors.discourse import Ref
 from dragoman.actors.scene import Scene
-from dragoman.actors.syntax import agents, children, coordinated, is_verb, own_subjects, patients, prep_objects
+from dragoman.actors.syntax import agents, children, coordinated, counted, is_verb, own_subjects, patients, prep_objects
 from dragoman.claims.drafts import Draft, crossed, paired
 from dragoman.vocabulary.lexicon import Entry, load_control, load_frames
 
@@ -96,6 +96,8 @@ def bearers_of(scene: Scene, noun: Token) -> tuple[tuple[Ref, ...], Token]:
     first = noun
     while first.dep_ == "conj" and first.head.pos_ in {"NOUN", "PROPN"}:
         first = first.head
+    if first.dep_ == "pobj" and first.head.lower_ in {"of", "among"} and counted(first.head.head) == first:
+        first = first.head.head  # "one of his allies"
     above = first.head
     if first.dep_ in {"attr", "dobj", "acomp", "oprd"} and is_verb(above) and above.lemma_ in _COPULAS:
         named = tuple(ref for s in own_subjects(above) or agents(above) for ref in scene.actors(s))

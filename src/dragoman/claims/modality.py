@@ -226,17 +226,12 @@ def _after_preposition(scene: Scene, node: Token, preposition: Token, mode: Mode
     if lower in words.without or apart or rather_than(preposition):
         mode.deny(preposition, preposition.text)
         return speech_only(scene, holder, mode)
-    if lower == "with" and own_subjects(node) and is_verb(holder):
+    if lower == "with" and own_subjects(node) and is_verb(holder) and not ahead(holder):
         return speech_only(scene, holder, mode)  # "with Russia arming it, X asked": told beside the main clause
     effect = effect_of(holder, node)
     if holder.lemma_ in {"point", "verge", "brink", "cusp"} and holder.head.lower_ == "on":
         effect = "plans"
-    if (
-        lower == "for"
-        and not effect
-        and holder.lemma_ in load_control()["object_control"] | load_control()["reasons"]
-        and is_verb(holder)
-    ):
+    if lower == "for" and not effect and holder.lemma_ in load_control()["reasons"] and is_verb(holder):
         # "may punish it for bombing them": it did, whatever becomes of the punishment.
         return speech_only(scene, holder, mode)
     if lower in words.conditionals:

@@ -244,8 +244,12 @@ def _alone(drafts: Sequence[Draft]) -> list[Draft]:
     taken = {
         (w.i, frozenset({d.source.root, d.target.root})): d for d in drafts if is_verb(d.predicate) for w in d.words
     }
+    agreed = {(d.predicate.i, d.source.root, d.target.root) for d in drafts if _flatly_agreed(d.predicate)}
     kept: list[Draft] = []
     for draft in drafts:
+        inner = draft.predicate
+        if inner.dep_ == "xcomp" and (inner.head.i, draft.source.root, draft.target.root) in agreed:
+            continue  # "agreed to sell Peru jets": the agreement is what is told
         verbal = taken.get((draft.predicate.i, frozenset({draft.source.root, draft.target.root})))
         if verbal is not None and not is_verb(draft.predicate):
             draft.standing = draft.standing or (verbal.kind in {"CONCEDE", "REJECT"} and _stood(draft))
@@ -253,6 +257,11 @@ def _alone(drafts: Sequence[Draft]) -> list[Draft]:
                 continue
         kept.append(draft)
     return kept
+
+
+def _flatly_agreed(verb: Token) -> bool:
+    bare = not any(c.dep_ == "neg" or c.tag_ == "MD" for c in verb.children)
+    return verb.lemma_ == "agree" and bare
 
 
 def _stood(draft: Draft) -> bool:

@@ -181,7 +181,11 @@ def _answered(match: Match) -> Token | None:
     if noun.dep_ == "pobj" and noun.head.lower_ == "of" and counted(noun.head.head) == noun:
         noun = noun.head.head
     verb = noun.head
-    told = noun.dep_ in OBJECTS | PASSIVE_SUBJECTS and verb.lemma_ in load_control()["answering"]
+    owned = any(c.dep_ == "poss" or c.lower_ in {"the", "this", "that"} for c in match.head.children)
+    supposed = any(c.lower_ in {"any", "no", "such"} for c in match.head.children) or (
+        not owned and any(c.tag_ == "MD" or c.dep_ == "neg" for c in verb.children)
+    )
+    told = noun.dep_ in OBJECTS | PASSIVE_SUBJECTS and verb.lemma_ in load_control()["answering"] and not supposed
     return verb if told and is_verb(verb) else None
 
 

@@ -14,6 +14,7 @@ from spacy.matcher import Matcher
 from spacy.tokens import Doc
 from spacy.tokens import Token as SpacyToken
 
+from dragoman.actors.mending import mend
 from dragoman.actors.tree import Form, Tree, plant
 from dragoman.errors import MissingExtra
 from dragoman.vocabulary.lexicon import load_lemmas
@@ -70,7 +71,9 @@ class Parser:
             rows = doc.to_array(_COLUMNS).astype("int64").tolist()
             forms = self._forms_in_phrases(doc) if self._phrases(doc, allow_missing=True) else self._forms_of(doc, rows)
             heads = [i + row[3] for i, row in enumerate(rows)]
-            yield plant(text, forms, heads, [bool(row[4]) for row in rows])
+            tree = plant(text, forms, heads, [bool(row[4]) for row in rows])
+            mend(tree)
+            yield tree
 
     def _forms_of(self, doc: Doc, rows: Sequence[Sequence[int]]) -> list[Form]:
         forms = self._forms

@@ -308,6 +308,10 @@ def members_of(scene: Scene, token: Token, owner: Ref, phrase: str) -> list[Ref]
     start = scene.offset + token.idx
     if token.lemma_ in {"people", "person", "citizen", "national", "resident", "tourist"}:
         return []
+    led = owner.is_person and scene.directory.actors[owner.root].kind in {"armed group", "opposition"}
+    if led and token.lemma_ in {"rebel", "insurgent", "guerrilla", "militant", "separatist"}:
+        # "Machar's rebels" are those he leads.
+        return [Ref(scene.directory.actors[owner.root], phrase, start, start + len(token.text), "role", 0.8)]
     if token.lemma_ in {"supporter", "backer", "follower", "loyalist", "fighter", "soldier", "crew", "adviser"}:
         actor = Actor(f"{owner.root}:{token.lemma_}", phrase, "group", owner.root)
         return [Ref(actor, phrase, start, start + len(token.text), "role", 0.8)]

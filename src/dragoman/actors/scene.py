@@ -16,12 +16,14 @@ from dragoman.actors.syntax import (
     children,
     coordinated,
     is_passive,
+    own_subjects,
+    patients,
     prep_objects,
 )
 from dragoman.actors.tree import Token, Tree, text_of
 from dragoman.model import Actor, Document
 from dragoman.vocabulary.directory import Directory
-from dragoman.vocabulary.lexicon import Roles, load_roles
+from dragoman.vocabulary.lexicon import Roles, load_control, load_roles
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "DET", "NUM", "X", "VERB", "ADV"})
 _MODIFIERS = ("amod", "compound", "nmod", "nummod", "npadvmod", "advmod", "dep", "det")
@@ -29,6 +31,7 @@ _OWNING = ("of", "by", "for", "from", "in", "within", "inside", "at")
 _PLACING = frozenset({"in", "within", "inside", "at"})
 # "head of the GNA Sarraj" is Sarraj.
 _HEADING = frozenset({"head", "leader", "chief", "chairman", "president", "boss"})
+_NOBODY = frozenset({"nobody", "anybody", "anyone"})
 _LOYAL = frozenset({"loyal", "allied", "close", "answerable", "subordinate", "faithful"})
 
 
@@ -73,8 +76,8 @@ class Scene:
         """
         found: dict[str, Ref] = {}
         for part in coordinated(token):
-            if part != token and children(part, "neg"):
-                continue  # "Israel but not Iran"
+            if part != token and (children(part, "neg") or _excepted(part)):
+                continue  # "Israel but not Iran", "all but Iran"
             for ref in self.one(part, belonging):
                 found.setdefault(ref.actor.id, ref)
         return tuple(found.values())
@@ -99,6 +102,9 @@ class Scene:
         if name is not None and not self._inside_compound(token):
             return self._named(token, name, belonging)
         alone = token.tag_ == "DT" and token.dep_ not in {"det", "preconj", "predet", "cc"}
+        if token.lower_ in _NOBODY or (token.lower_ == "one" and any(c.lower_ == "no" for c in token.children)):
+            # "Nobody in Kyiv has said so" tells it of Kyiv.
+            return self.owners(token)
         if token.pos_ == "PRON" or alone or token.tag_ in {"WDT", "WP", "WP$", "PRP", "PRP$"}:
             return references.pronoun(self, token)
         if token.pos_ not in NOMINAL:
@@ -197,6 +203,11 @@ class Scene:
 
     def owners(self, token: Token) -> tuple[Ref, ...]:
         """Return the actors that a noun belongs to: by adjective, possessor, "of", "from", "in" or "loyal to"."""
+        for obj in prep_objects(token, "of", "from") if self.role_of(token) in {"people", "force"} else ():
+            # "Sahrawi fighters of the Polisario" are the Polisario's.
+            groups = tuple(ref for ref in self.actors(obj) if ref.actor.kind == "armed group")
+            if groups:
+                return groups
         # "his Emirati counterpart": the adjective tells the side, the possessor only whose counterpart.
         for labels in (_MODIFIERS, ("poss",)):
             near = [ref for c in token.children if c.dep_ in labels and c.i < token.i for ref in self._owner(c)]
@@ -279,13 +290,24 @@ class Scene:
         return [Ref(o.actor, o.text, o.start, o.end, "belonging", o.confidence * 0.85) for o in owners]
 
     def _makers(self, token: Token) -> tuple[Ref, ...]:
-        """Who made a thing that a passive clause tells of: "the embargo imposed by the UN"."""
-        clauses = [c for c in token.subtree if c.dep_ in {"acl", "relcl"} and c.head.pos_ == "NOUN" and is_passive(c)]
-        return tuple(ref for c in clauses for agent in by_agents(c) for ref in self.actors(agent))
+        """Who made a thing that a clause tells of: "the embargo imposed by the UN", "the ban the UN laid on it"."""
+        clauses = [c for c in token.subtree if c.dep_ in {"acl", "relcl"} and c.head.pos_ == "NOUN"]
+        made = [agent for c in clauses if is_passive(c) for agent in by_agents(c)]
+        made += [
+            s
+            for c in clauses
+            if c.lemma_ in load_control()["imposing"] and c.head == token and _object_of(token, c)
+            for s in own_subjects(c)
+        ]
+        return tuple(ref for agent in made for ref in self.actors(agent))
 
     def beside(self, token: Token) -> tuple[Ref, ...]:
         """Whom a thing is turned to: "arms sales to Libya", "the border with Mali"."""
         objects = prep_objects(token, "to", "with", "against", "on", "over", "towards")
+        # "the embargo it had laid on Bamako": the clause tells on whom.
+        for clause in children(token, "relcl") if not objects else ():
+            if _object_of(token, clause):
+                objects += prep_objects(clause, "on", "against", "to", "with")
         return tuple(ref for obj in objects for ref in self.actors(obj, belonging=True))
 
     def phrase(self, token: Token) -> tuple[str, int, int]:
@@ -335,6 +357,21 @@ class Scene:
         words = {token.lemma_.lower()}
         words |= {child.lemma_.lower() for child in token.children if child.dep_ in {"compound", "appos", "nmod"}}
         return frozenset(words)
+
+
+def _excepted(item: Token) -> bool:
+    """The Oman of "all the Gulf states but Oman", "no one but Oman"."""
+    whole = item.head
+    words = {c.lower_ for c in whole.children if c.i < whole.i} | {whole.lower_}
+    but = any(c.lower_ == "but" for c in children(whole, "cc"))
+    return but and bool(words & {"all", "every", "each", "any", "no", "none", "nobody", "everybody", "everyone"})
+
+
+def _object_of(noun: Token, clause: Token) -> bool:
+    """Tell whether a relative clause says what somebody does with its noun."""
+    return (
+        clause.head == noun and bool(own_subjects(clause)) and not is_passive(clause) and patients(clause)[:1] == [noun]
+    )
 
 
 def _weight(token: Token) -> int:

@@ -133,22 +133,31 @@ def plant(text: str, forms: Sequence[Form], heads: Sequence[int], blanks: Sequen
         idx += len(form.text) + blank
     tree = Tree(words)
     tree.text = text
-    for word, above in zip(words, heads, strict=True):
-        word.doc = tree
-        if above != word.i:
-            word.head = words[above]
-            words[above].children.append(word)
     for word in words:
+        word.doc = tree
+    tie(tree, heads)
+    return tree
+
+
+def tie(tree: Tree, heads: Sequence[int]) -> None:
+    """Hang each word of a tree on the word whose place is given, or on none where that is its own."""
+    for word in tree:
+        word.head = word.left_edge = word.right_edge = word
+        word.children = []
+    for word, above in zip(tree, heads, strict=True):
+        if above != word.i:
+            word.head = tree[above]
+            tree[above].children.append(word)
+    for word in tree:
         node = word.head
         while node.left_edge.i > word.i:
             node.left_edge = word
             node = node.head
-    for word in reversed(words):
+    for word in reversed(tree):
         node = word.head
         while node.right_edge.i < word.i:
             node.right_edge = word
             node = node.head
-    return tree
 
 
 def text_of(words: Sequence[Token]) -> str:

@@ -107,6 +107,8 @@ class Calendar:
         """The words whose expressions of time hold for a draft, nearest first."""
         found = [draft.predicate, *draft.words]
         head = draft.predicate
+        if draft.standing:
+            return found
         if not is_verb(head):
             carrier = _carrier(head)
             if carrier is not None:

@@ -12,7 +12,10 @@ from dragoman.model import Kind, Status
 
 @dataclass(slots=True)
 class Draft:
-    """Two sides joined by a predicate. `anchor` is the word from which the reading climbs for its status."""
+    """Two sides joined by a predicate. `anchor` is the word from which the reading climbs for its status.
+
+    `standing` marks what was there before the clause tells what became of it: the embargo of "may lift its embargo".
+    """
 
     rule: str
     kind: Kind
@@ -27,6 +30,7 @@ class Draft:
     status: Status | None = None
     settled: bool = False
     confidence: float = 0.8
+    standing: bool = False
     extra: tuple[str, ...] = field(default=())
 
 

@@ -6,16 +6,17 @@ modals, conditions, and governors such as "said", "denied", "refused" or "plans 
 
 from __future__ import annotations
 
+from dragoman.actors.infinitives import headless_infinitive, headlines
 from dragoman.actors.scene import Scene
 from dragoman.actors.syntax import (
     OBJECTS,
     children,
     gerund_preposition,
-    headless_infinitive,
-    headlines,
     is_verb,
     own_subjects,
     patients,
+    prep_objects,
+    what_was_done,
 )
 from dragoman.actors.tree import Token
 from dragoman.claims.governors import SPEAKING, STATUS_OF, effect_of, is_negated, load_governors, load_verdicts
@@ -33,6 +34,7 @@ from dragoman.claims.over import (
     too_much,
 )
 from dragoman.claims.speakers import according_to
+from dragoman.vocabulary.lexicon import load_control
 
 _TEMPORAL = frozenset({"when", "after", "before", "until", "till", "while", "as", "since"})
 
@@ -129,7 +131,10 @@ def _adverbial(scene: Scene, node: Token, mode: Mode) -> Token | None:
     local(scene, main, above)
     if above.would:
         above.put("possible", "would")
-    if purpose:
+    if purpose and main.lemma_ in load_control()["remote"]:
+        # "telephoned to thank him": who telephones has thanked.
+        mode.put(above.status, main.text)
+    elif purpose:
         mode.put("planned" if above.status == "did" else above.status, "to")
     elif marks & _TEMPORAL or own_subjects(node):
         if above.status in {"planned", "possible", "advised"} and node.tag_ not in {"VBD", "VBN"}:
@@ -153,6 +158,11 @@ def _complement(scene: Scene, node: Token, mode: Mode) -> Token | None:
         elif above.lemma_ != "be" and own_subjects(node):
             # Two statements side by side: what holds of the one says nothing of the other.
             return speech_only(scene, above, mode)
+    told = what_was_done(above)
+    if told is not None:
+        # "What X did was to leave": as done as the doing.
+        governor_local(scene, told, "", mode)
+        return above
     excess = too_much(above, node)
     if excess is not None:
         mode.put("did_not", excess.text)
@@ -162,9 +172,12 @@ def _complement(scene: Scene, node: Token, mode: Mode) -> Token | None:
         effect = "ought"
     if above.lower_ in load_governors().words.conditionals and above.pos_ != "NOUN":
         mode.put("possible", above.text)
-    if not effect and above.lemma_ == "be" and node.dep_ == "xcomp":
+    if not effect and above.lemma_ == "be" and node.dep_ == "xcomp" and not children(above, "acomp"):
         effect = "plans"
     affirmed = any(a.lower_ in load_verdicts().affirming for a in (above, *children(above, "acomp", "attr")))
+    # "It was brave of X to resist": X did.
+    affirmed = affirmed or any(prep_objects(a, "of") for a in (above, *children(above, "acomp")) if a.pos_ == "ADJ")
+    affirmed = affirmed or above.lemma_ in load_control()["remote"]
     if not effect and not affirmed and node.dep_ == "xcomp" and any(c.lower_ == "to" for c in children(node, "aux")):
         # An infinitive under a word of unknown force is nothing done.
         mode.put("possible", above.text)
@@ -211,9 +224,14 @@ def _after_preposition(scene: Scene, node: Token, preposition: Token, mode: Mode
     if lower in words.without or apart or rather_than(preposition):
         mode.deny(preposition, preposition.text)
         return speech_only(scene, holder, mode)
+    if lower == "with" and own_subjects(node) and is_verb(holder) and not ahead(holder):
+        return speech_only(scene, holder, mode)  # "with Russia arming it, X asked": told beside the main clause
     effect = effect_of(holder, node)
     if holder.lemma_ in {"point", "verge", "brink", "cusp"} and holder.head.lower_ == "on":
         effect = "plans"
+    if lower == "for" and not effect and holder.lemma_ in load_control()["reasons"] and is_verb(holder):
+        # "may punish it for bombing them": it did, whatever becomes of the punishment.
+        return speech_only(scene, holder, mode)
     if lower in words.conditionals:
         mode.put("possible", preposition.text)
     if holder.pos_ in {"NOUN", "PROPN"}:

@@ -158,6 +158,9 @@ def _noun_after_preposition(scene: Scene, node: Token, mode: Mode) -> Token | No
                 mode.say(next(iter(scene.actors(children(holder, "poss")[0])), None), holder.text)
         return nominal(scene, holder, mode)
     if is_verb(holder):
+        if preposition.i < holder.i or lower in {"during", "after", "following"}:
+            # "In a call to Kigali he asked for a truce": what he asked for says nothing of the call.
+            return speech_only(scene, holder, mode)
         effect = support_effect(holder, node) or effect_of(holder, node)
         if effect in STATUS_OF and effect != "deny":
             mode.put(STATUS_OF[effect], holder.text)

@@ -121,6 +121,8 @@ class DocumentReader:
         mode = mode or (Mode() if draft.settled else mode_of(scene, draft.anchor))
         if draft.settled and mode.speaker is None:
             mode.speaker = self.discourse.speaker
+        if draft.standing:
+            mode.status = "did"
         if draft.status is not None and mode.status == "did":
             mode.put(draft.status, draft.rule)
         speaker = mode.speaker
@@ -237,13 +239,34 @@ def _present(predicate: Token) -> bool:
 
 
 def _alone(drafts: Sequence[Draft]) -> list[Draft]:
-    """A noun that a verb's frame took up ("suspended talks with") says nothing more of the same two."""
-    taken = {(w.i, frozenset({d.source.root, d.target.root})) for d in drafts if is_verb(d.predicate) for w in d.words}
-    return [
-        d
-        for d in drafts
-        if is_verb(d.predicate) or (d.predicate.i, frozenset({d.source.root, d.target.root})) not in taken
-    ]
+    """A noun that a verb's frame took up ("suspended talks with") says no more of the same two, unless it stood."""
+    taken = {
+        (w.i, frozenset({d.source.root, d.target.root})): d for d in drafts if is_verb(d.predicate) for w in d.words
+    }
+    agreed = {(d.predicate.i, d.source.root, d.target.root) for d in drafts if _flatly_agreed(d.predicate)}
+    kept: list[Draft] = []
+    for draft in drafts:
+        inner = draft.predicate
+        if inner.dep_ == "xcomp" and (inner.head.i, draft.source.root, draft.target.root) in agreed:
+            continue  # "agreed to sell Peru jets": the agreement is what is told
+        verbal = taken.get((draft.predicate.i, frozenset({draft.source.root, draft.target.root})))
+        if verbal is not None and not is_verb(draft.predicate):
+            draft.standing = draft.standing or (verbal.kind in {"CONCEDE", "REJECT"} and _stood(draft))
+            if not draft.standing:
+                continue
+        kept.append(draft)
+    return kept
+
+
+def _flatly_agreed(verb: Token) -> bool:
+    bare = not any(c.dep_ == "neg" or c.tag_ == "MD" for c in verb.children)
+    return verb.lemma_ == "agree" and bare
+
+
+def _stood(draft: Draft) -> bool:
+    """The embargo of "lifted its embargo on them", the truce of "broke its truce with them": there was one."""
+    owned = any(c.dep_ == "poss" for c in draft.predicate.children)
+    return owned and draft.kind in {"SANCTION", "AGREE", "COERCE", "REJECT", "STANCE", "MOBILIZE"}
 
 
 def _same(a: Claim, b: Claim) -> bool:

@@ -114,6 +114,14 @@ def load_abbreviations() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def load_control() -> Mapping[str, frozenset[str]]:
+    """Return the lists of words that decide who does what in a sentence."""
+    file = data_folder("languages", "en", "control.toml")
+    data = read_toml(file)
+    return {key: frozenset(word_list(data, key, file.name)) for key in data}
+
+
+@lru_cache(maxsize=1)
 def load_titles() -> Mapping[str, frozenset[str]]:
     """Return the titles before a surname, with the offices of the directory that each names."""
     file = data_folder("languages", "en", "titles.toml")

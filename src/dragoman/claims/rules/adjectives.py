@@ -65,7 +65,9 @@ def _bearers(scene: Scene, word: Token) -> tuple[tuple[Ref, ...], Token]:
             and above.lemma_ in {"put", "set", "bring", "keep", "leave", "place", "make"}
         ):
             return _all(scene, patients(above)), above
-        return _all(scene, own_subjects(above) or agents(above)), above
+        # "X, on a visit to Rome, said nothing": what X did not say leaves the visit alone.
+        aside = first.dep_ == "prep" and first.i < above.i
+        return _all(scene, own_subjects(above) or agents(above)), word if aside else above
     if first.dep_ in {"amod", "prep", "acl", "relcl", "appos"} and above.pos_ in {"NOUN", "PROPN"}:
         return scene.actors(above), word
     if is_verb(first) and own_subjects(first):

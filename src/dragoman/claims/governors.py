@@ -185,6 +185,7 @@ class Verdicts:
     plotting: frozenset[str]
     affirming: frozenset[str]
     permitting: frozenset[str]
+    trying: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -192,7 +193,8 @@ def load_verdicts() -> Verdicts:
     """Return the words of judgement; raise VocabularyError when the file is broken."""
     file = data_folder("languages", "en", "verdicts.toml")
     data = read_toml(file)
-    keys = ("false_nouns", "false_adjectives", "false_adverbs", "undone", "open", "plotting", "affirming", "permitting")
+    keys = ("false_nouns", "false_adjectives", "false_adverbs", "undone", "open", "plotting", "affirming", "permitting",
+            "trying")
     return Verdicts(*(frozenset(word_list(data, key, file.name)) for key in keys))
 
 

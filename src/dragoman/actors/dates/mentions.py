@@ -104,8 +104,18 @@ def _resolved(meaning: When, days: tuple[date | None, date | None], ahead: bool)
     values = [resolve(meaning, day, ahead) for day in days]
     if values[0] == values[1]:
         return values[0]
+    if isinstance(meaning, Shifted):
+        # Of a text from November 2015, "today" is some day of that November.
+        return _shared(days) if meaning.unit == "day" and meaning.shift == 0 else None
     # Of a text from November 2015, "22 November" is that November's, on whichever side of it the text came out.
     return next((value for value in values if value is not None and _inside(value, days)), None)
+
+
+def _shared(days: tuple[date | None, date | None]) -> str | None:
+    """Return the month or year that holds both days, as EDTF."""
+    if days[0] is None or days[1] is None or days[0].year != days[1].year:
+        return None
+    return f"{days[0]:%Y-%m}" if days[0].month == days[1].month else f"{days[0].year:04d}"
 
 
 def _inside(edtf: str, days: tuple[date | None, date | None]) -> bool:

@@ -12,7 +12,7 @@ from dragoman.actors.dates import DateMention, find_dates, resolve_anaphoric
 from dragoman.actors.dates.calendar import DAYS
 from dragoman.actors.dates.ordinals import OrdinalMention, find_ordinals
 from dragoman.actors.scene import Scene
-from dragoman.actors.syntax import OBJECTS, clause_head, is_verb
+from dragoman.actors.syntax import OBJECTS, children, clause_head, is_verb
 from dragoman.claims.drafts import Draft
 from dragoman.claims.times import Held, carried, carrier, held, looks_back, opened_by, sharing, told_of
 from dragoman.model import Document, Status
@@ -76,7 +76,7 @@ class Calendar:
         mentions = [m for m in self._dates if scene.offset <= m.start < end]
         for mention in mentions:
             found = held(scene, mention, nouns) if mention.kind not in _SILENT else None
-            if found is not None and not _frames_a_count(scene, mention, self._ordinals):
+            if found is not None and not _is_deadline(found) and not _frames_a_count(scene, mention, self._ordinals):
                 self._held.setdefault(found.holder.i, []).append(found)
         for verb in (t for t in scene.tokens if t.dep_ in {"advcl", "relcl", "acl"} and is_verb(t)):
             opener = opened_by(scene, verb, [m for m in mentions if m.kind not in _SILENT])
@@ -96,8 +96,13 @@ class Calendar:
             if counted is not None:
                 return counted
             for found in self._held.get(token.i, ()):
+                if not is_verb(token) and token != draft.predicate and draft.kind in _JUDGING:
+                    continue
                 if not self._of_the_thing(found, token, draft):
                     return self._edtf(found.mention, token, "did" if found.entry else status)
+            bounded = self._bounded(token)
+            if bounded is not None:
+                return bounded
         return self._by_then(draft.predicate)
 
     def _of_the_thing(self, found: Held, verb: Token, draft: Draft) -> bool:
@@ -115,14 +120,23 @@ class Calendar:
         if mark is None or verb.dep_ != "advcl":
             return None
         place = scene.offset + mark.idx
-        length = next((m.length for m in self._dates if m.length and place - 2 < m.end <= place), None)
+        length = next((n for m in self._dates if (n := _counted_to(m, place)) is not None), None)
         main = next((h.mention for h in self._held.get(verb.head.i, ())), None)
         day = self._edtf(main, verb.head, "did") if main is not None else None
-        days = DAYS.get(length[1]) if length is not None else None
-        if length is None or days is None or day is None or len(day) != 10 or not day[:4].isdigit():
+        if length is None or day is None or len(day) != 10 or not day[:4].isdigit():
             return None
-        shift = timedelta(days=length[0] * days)
+        shift = timedelta(days=length)
         return (date.fromisoformat(day) + (shift if mark.lower_ == "before" else -shift)).isoformat()
+
+    def _bounded(self, token: Token) -> str | None:
+        """The end or start told by a clause: "armed it until he fell in May", "has not since he fell in May"."""
+        for clause in children(token, "advcl"):
+            mark = next((c.lower_ for c in children(clause, "mark") if c.lower_ in {"until", "till", "since"}), None)
+            found = next((h for h in self._held.get(clause.i, ()) if h.mention.kind == "point"), None)
+            when = self._edtf(found.mention, clause, "did") if mark and found is not None else None
+            if when and "/" not in when:
+                return f"{when}/.." if mark == "since" else f"../{when}"
+        return None
 
     def _by_then(self, predicate: Token) -> str | None:
         """The date before which a thing was that something dated came after: "in May, following the visit"."""
@@ -142,7 +156,7 @@ class Calendar:
         ahead = status in {"planned", "possible", "advised"}
         if ahead and is_verb(holder) and looks_back(holder):
             # "Was due on Monday" may be next Monday, "was due in May" is over.
-            ahead = holder.lemma_ == "be" and _within_a_week(mention)
+            ahead = (holder.lemma_ == "be" or holder.tag_ == "VB") and _within_a_week(mention)
         return mention.edtf(ahead=ahead)
 
     def _counted(self, scene: Scene, draft: Draft) -> tuple[int | None, int | None]:
@@ -193,10 +207,28 @@ def _goes_on(found: Held, verb: Token) -> bool:
 def _frames_a_count(scene: Scene, mention: DateMention, ordinals: Iterable[OrdinalMention]) -> bool:
     """The "this year" of "his second visit this year" says since when one counts."""
     text = scene.document.text
-    if not text[mention.start : mention.end].lower().startswith("this "):
+    words = text[mention.start : mention.end]
+    if not words.lower().startswith("this ") or not words[1:].islower():
         return False
     before = [o for o in ordinals if o.kind == "ordinal" and scene.offset <= o.start < mention.start]
     return bool(before) and not set(",;:") & set(text[before[-1].end : mention.start])
+
+
+def _counted_to(mention: DateMention, place: int) -> int | None:
+    """Return the days that a mention counts up to a word at `place`: the "two days" of "two days after he called"."""
+    if mention.length is not None:
+        days = DAYS.get(mention.length[1])
+        return mention.length[0] * days if days and place - 2 < mention.end <= place else None
+    anaphor = mention.anaphor
+    if anaphor is None or anaphor.calendar or not mention.start < place < mention.end + 1:
+        return None
+    days = DAYS.get(anaphor.unit)
+    return abs(anaphor.shift) * days if days else None
+
+
+def _is_deadline(found: Held) -> bool:
+    """The day until which somebody "has" or "was given" time is not the day of giving."""
+    return found.mention.kind in {"until", "by"} and found.holder.lemma_ in {"give", "have", "set", "allow", "grant"}
 
 
 def _within_a_week(mention: DateMention) -> bool:

@@ -193,8 +193,17 @@ def load_verdicts() -> Verdicts:
     """Return the words of judgement; raise VocabularyError when the file is broken."""
     file = data_folder("languages", "en", "verdicts.toml")
     data = read_toml(file)
-    keys = ("false_nouns", "false_adjectives", "false_adverbs", "undone", "open", "plotting", "affirming", "permitting",
-            "trying")
+    keys = (
+        "false_nouns",
+        "false_adjectives",
+        "false_adverbs",
+        "undone",
+        "open",
+        "plotting",
+        "affirming",
+        "permitting",
+        "trying",
+    )
     return Verdicts(*(frozenset(word_list(data, key, file.name)) for key in keys))
 
 

@@ -27,7 +27,7 @@ from dragoman.claims.mode import Mode
 from dragoman.claims.over import governor_local, speech_only
 from dragoman.claims.speakers import speaker_of
 
-_HAPPENING = frozenset(
+HAPPENING = frozenset(
     "happen occur be begin start continue resume last end open follow come go proceed take hold restart reopen remain "
     "exist break erupt intensify escalate grow deepen persist drag date".split()
 )
@@ -115,7 +115,7 @@ def _happening(scene: Scene, noun: Token, verb: Token, mode: Mode) -> Token | No
     definite = any(
         c.lower_ in {"the", "this", "that", "its", "their", "his", "her"} or c.dep_ == "poss" for c in noun.children
     )
-    if verb.lemma_ in _HAPPENING or not definite:
+    if verb.lemma_ in HAPPENING or not definite:
         local(scene, verb, mode)
         return verb
     return speech_only(scene, verb, mode)

@@ -12,10 +12,11 @@ from dragoman.actors.dates import DateMention
 from dragoman.actors.scene import Scene
 from dragoman.actors.syntax import OBJECTS, PASSIVE_SUBJECTS, SUBJECTS, children, is_passive, is_verb, own_subjects
 from dragoman.claims.governors import STATUS_OF, effect_of, load_verdicts, support_effect
+from dragoman.claims.nominal import HAPPENING
 
 _CARRYING = frozenset({"dobj", "obj", "nsubj", "nsubjpass", "attr", "pobj", "prep", "conj", "appos", "oprd"})
 # "At Friday's summit Oman warned": prepositions whose noun's time is the clause's own.
-_FRAMING = frozenset({"in", "at", "during", "on", "by", "with"})
+_FRAMING = frozenset({"in", "at", "during", "on", "by", "with", "for"})
 _SHARING = frozenset({"negates", "transparent", "achieves", "ends"})
 _DATELINE = re.compile(r"[A-Z][\w'’./-]*(?:[ ,][\w'’./, -]{0,40})?[ ,(]$")
 _DATELINE_END = re.compile(r"\)?\s*(?:[-–—]\s|\.?\s*\([A-Z])")
@@ -47,6 +48,9 @@ def held(scene: Scene, mention: DateMention, nouns: Collection[int]) -> Held | N
     span = scene.doc.char_span(first, min(last, len(scene.doc.text)), alignment_mode="expand")
     if span is None or not len(span):
         return None
+    beside = scene.doc[span.start - 1] if span.start else span.root
+    if mention.kind in {"since", "until"} and beside.i in nouns:
+        return Held(mention, beside, last=span.end - 1)
     node, inside = span.root, False
     for _ in range(12):
         if node not in span:
@@ -56,6 +60,8 @@ def held(scene: Scene, mention: DateMention, nouns: Collection[int]) -> Held | N
                 # "Sceptical until Thursday", "this year's chairman" tell of the one who acts.
                 return None
             if node.pos_ in {"NOUN", "PROPN"}:
+                if _apart(node, span.start):
+                    return None
                 if _stops(node, span.root, mention):
                     return None
                 inside = inside or node.dep_ in OBJECTS
@@ -65,8 +71,18 @@ def held(scene: Scene, mention: DateMention, nouns: Collection[int]) -> Held | N
     return None
 
 
+def _apart(noun: Token, place: int) -> bool:
+    """Tell whether a time at a place stands in a remark on the subject: "the embargo, in force since 2009, may end"."""
+    subject = noun.dep_ in SUBJECTS | PASSIVE_SUBJECTS and noun.i < place
+    return subject and any(t.text == "," for t in noun.doc[noun.i : place])
+
+
 def _stops(noun: Token, time: Token, mention: DateMention) -> bool:
     """Tell whether a time belongs to a noun alone: "after the coup of 1999", "praised last week's vote"."""
+    if noun.dep_ == "pobj" and noun.head.lower_ in {"after", "before"} and noun.head.i and noun.i < time.i:
+        # "Shortly after his visit in May" measures from that visit.
+        if children(noun.head, "advmod", "npadvmod"):
+            return True
     own = mention.modifies or (time.dep_ == "pobj" and time.head.lower_ == "of" and time.head.head == noun)
     if not own:
         return False
@@ -79,17 +95,17 @@ def _stops(noun: Token, time: Token, mention: DateMention) -> bool:
 
 def _is_dateline(scene: Scene, mention: DateMention) -> bool:
     """The day under which a report is filed: "ABUJA, 12 Aug - "; a weekday or "today" there is the day of the news."""
-    start, end = mention.start - scene.offset, mention.end - scene.offset
-    lead, rest = scene.doc.text[:start], scene.doc.text[end:]
-    day = scene.doc.text[start:end]
-    return bool(any(c.isdigit() for c in day) and _DATELINE.match(lead) and _DATELINE_END.match(rest))
+    text = scene.document.text
+    lead, rest = text[scene.offset : mention.start], text[mention.end : mention.end + 4]
+    dated = any(c.isdigit() for c in text[mention.start : mention.end])
+    return bool(dated and _DATELINE.match(lead) and _DATELINE_END.match(rest))
 
 
 def _headed(scene: Scene, mention: DateMention) -> Token | None:
     """The main verb of an entry in a chronicle: "18 May 2020: The army takes the base"."""
     if mention.start - scene.offset > 2:
         return None
-    after = scene.doc.text[mention.end - scene.offset :].lstrip(" ")
+    after = scene.document.text[mention.end : scene.offset + len(scene.doc.text)].lstrip(" ")
     if after[:1] not in {":", "-", "–", "—"}:
         return None
     place = len(scene.doc.text) - len(after)
@@ -125,9 +141,10 @@ def carried(noun: Token, lasting: bool) -> Token | None:
         return None
     if verb.lemma_ in {"be", "have"} and noun.dep_ in {"attr", "nsubj", *OBJECTS}:
         return verb
-    effect = support_effect(verb, noun)
-    if effect in {"does", "receives"}:
+    if noun.dep_ == "nsubj" and verb.lemma_ in HAPPENING:
         return verb
+    if support_effect(verb, noun) in {"does", "receives"}:
+        return None if lasting else verb
     given = any(c.dep_ == "poss" for c in noun.children)
     object_of = noun.dep_ in OBJECTS | PASSIVE_SUBJECTS or (noun.dep_ in SUBJECTS and is_passive(verb))
     return None if lasting or (given and object_of) else verb
@@ -146,6 +163,9 @@ def sharing(verb: Token) -> list[Token]:
             found.append(above)
     if verb.dep_ == "xcomp" and is_verb(verb.head) and _one_act(verb.head, verb):
         found += [verb.head, *_joined(verb.head)]
+    if verb.head.lemma_ == "have" and verb.dep_ == "ccomp" and verb.tag_ == "VBN":
+        # "At no time had its men fought": the auxiliary before the subject, taken for a verb.
+        found.append(verb.head)
     if verb.head.lemma_ == "be" and verb.dep_ in {"ccomp", "advcl", "acl"}:
         # "It was in May that Oman signed."
         found += [verb.head] if any(s.lower_ == "it" for s in own_subjects(verb.head)) else []
@@ -156,12 +176,17 @@ def _joined(verb: Token) -> list[Token]:
     found: list[Token] = []
     node = verb
     while node.dep_ == "conj" and is_verb(node.head) and not own_subjects(node):
-        if _tense(node) not in {_tense(node.head), "bare"}:
+        if not _alike(node, node.head):
             return found
         node = node.head
         found.append(node)
     later = [c for c in verb.children if c.dep_ == "conj" and is_verb(c) and not own_subjects(c)]
-    return found + [c for c in later if _tense(c) in {_tense(verb), "bare"}]
+    return found + [c for c in later if _alike(c, verb)]
+
+
+def _alike(verb: Token, first: Token) -> bool:
+    """Tell whether a joined verb stands in the tense of the first; "is its friend and has been since May" is one."""
+    return _tense(verb) in {_tense(first), "bare"} or verb.lemma_ == first.lemma_ == "be"
 
 
 def _tense(verb: Token) -> str:
@@ -181,12 +206,20 @@ def _tense(verb: Token) -> str:
 def _one_act(above: Token, below: Token) -> bool:
     """Trying, refusing, offering or going on at a time is the act of that time; a plan is made at another."""
     effect = effect_of(above, below)
-    return effect in _SHARING or (effect in STATUS_OF and above.lemma_ in load_verdicts().trying)
+    expected = effect == "plans" and (is_passive(above) or above.lemma_ == "be")
+    return expected or effect in _SHARING or (effect in STATUS_OF and above.lemma_ in load_verdicts().trying)
 
 
 def _along(verb: Token) -> list[Token]:
-    """Participles that tell at what occasion: "meeting on Friday, they barred"; "the ministers meeting today may"."""
-    found = [c for c in children(verb, "advcl") if c.tag_ == "VBG" and not own_subjects(c) and not children(c, "aux")]
+    """Clauses that tell at what occasion: "meeting on Friday, they barred", "cut it when he signed in May"."""
+    clauses = children(verb, "advcl")
+    found = [c for c in clauses if c.tag_ == "VBG" and not own_subjects(c) and not children(c, "aux")]
+    found += [c for c in clauses if c.left_edge.lower_ == "when" and c.left_edge.dep_ == "advmod"]
+    if verb.tag_ == "VBD":
+        # "Barred them from doing so yesterday", "talks were to resume in May".
+        found += [c for p in children(verb, "prep") if p.lower_ == "from" for c in children(p, "pcomp")]
+    if verb.lemma_ == "be" or is_passive(verb):
+        found += [c for c in children(verb, "xcomp") if any(g.lower_ == "to" for g in children(c, "aux"))]
     for subject in own_subjects(verb):
         found += [c for c in children(subject, "acl") if c.tag_ == "VBG" and not children(c, "aux")]
     return found

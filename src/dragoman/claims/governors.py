@@ -186,6 +186,15 @@ class Verdicts:
     affirming: frozenset[str]
     permitting: frozenset[str]
     trying: frozenset[str]
+    essaying: frozenset[str]
+    essayed: frozenset[str]
+    lasting: frozenset[str]
+    going_on: frozenset[str]
+    mandative: frozenset[str]
+    listed: frozenset[str]
+    wondering: frozenset[str]
+    telling: frozenset[str]
+    likely: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -203,8 +212,28 @@ def load_verdicts() -> Verdicts:
         "affirming",
         "permitting",
         "trying",
+        "essaying",
+        "essayed",
+        "lasting",
+        "going_on",
+        "mandative",
+        "listed",
+        "wondering",
+        "telling",
+        "likely",
     )
     return Verdicts(*(frozenset(word_list(data, key, file.name)) for key in keys))
+
+
+def lasting_word(word: Token) -> bool:
+    """Tell whether a word says where one stands and not what one will do: "is committed to", "its commitment to"."""
+    if word.lemma_.lower() not in load_verdicts().lasting and word.lower_ not in load_verdicts().lasting:
+        return False
+    if word.pos_ == "VERB":
+        return word.tag_ == "VBN" and any(
+            c.lemma_ in {"be", "remain", "stay"} for c in children(word, "auxpass", "aux")
+        )
+    return True
 
 
 def called_false(verb: Token) -> Token | None:
@@ -220,7 +249,7 @@ def called_false(verb: Token) -> Token | None:
 def effect_of(governor: Token, complement: Token) -> str:
     """Return the effect that a verb, noun or adjective has on the clause or noun below it, or ''."""
     loaded = load_governors()
-    if governor.pos_ in {"NOUN", "PROPN"}:
+    if governor.pos_ in {"NOUN", "PROPN"} or (governor.tag_ == "VBZ" and governor.dep_ in {"nsubj", "nsubjpass"}):
         return _noun_effect(governor, complement)
     special = _special_effect(governor, complement)
     if special is not None:
@@ -352,6 +381,11 @@ def _between(verb: Token, noun: Token) -> list[Token]:
     ]
 
 
+def _links_on(word: Token) -> bool:
+    """The nor of "has visited, nor has it called" denies what follows it."""
+    return word.dep_ == "cc" and word.lower_ == "nor" and is_verb(word.head) and word.i > word.head.i
+
+
 def _only(word: Token) -> bool:
     """ "not only" denies nothing."""
     following = word.i + 1
@@ -372,7 +406,7 @@ def is_negated(token: Token, words: Iterable[str] = ()) -> bool:
     negations = load_governors().words.negations
     return any(
         (child.dep_ == "neg" and not _only(child))
-        or (child.dep_ in {"advmod", "preconj", "cc"} and child.lower_ in negations)
+        or (child.dep_ in {"advmod", "preconj", "cc"} and child.lower_ in negations and not _links_on(child))
         or (child.dep_ == "advmod" and _never_once(child))
         for child in token.children
     ) or any(child.lower_ in words for child in token.children)

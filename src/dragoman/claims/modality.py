@@ -20,7 +20,7 @@ from dragoman.actors.syntax import (
     patients,
 )
 from dragoman.claims.governors import SPEAKING, STATUS_OF, effect_of, is_negated, load_governors, load_verdicts
-from dragoman.claims.local import local, opens
+from dragoman.claims.local import local, opens, unreal_denial
 from dragoman.claims.mode import Mode
 from dragoman.claims.nominal import nominal, over_noun
 from dragoman.claims.over import (
@@ -31,8 +31,10 @@ from dragoman.claims.over import (
     rather_than,
     speech_only,
     subject_effect,
+    time_has_come,
     too_much,
 )
+from dragoman.claims.questions import answered, takes_for_granted
 from dragoman.claims.speakers import according_to
 
 _TEMPORAL = frozenset({"when", "after", "before", "until", "till", "while", "as", "since"})
@@ -66,6 +68,10 @@ def _step(scene: Scene, node: Token, mode: Mode) -> Token | None:
     above, label = node.head, node.dep_
     if label == "conj":
         return _coordinated(scene, node, mode)
+    if label == "relcl" and above.dep_ == "pobj" and above.head.lower_ == "for" and time_has_come(above.head.head):
+        # "The time has come for Chad, which has waited long, to leave."
+        mode.put("advised", "time")
+        return above.head.head
     if label == "relcl" and (headless_infinitive(node) or _content(node)):
         return _complement(scene, node, mode)
     if gerund_preposition(node) is not None:
@@ -87,6 +93,9 @@ def _coordinated(scene: Scene, node: Token, mode: Mode) -> Token:
     """A verb without a subject of its own shares the modals of the verb it is joined to."""
     first = node.head
     if is_verb(node) and is_verb(first) and not own_subjects(node):
+        teller = _misjoined(node, first)
+        if teller is not None:
+            return teller
         if not any(c.tag_ == "MD" for c in children(node, "aux")):
             joined = {c.lower_ for c in first.children if c.dep_ == "cc"}
             fronted = Mode()
@@ -107,6 +116,16 @@ def _coordinated(scene: Scene, node: Token, mode: Mode) -> Token:
     return first
 
 
+def _misjoined(node: Token, first: Token) -> Token | None:
+    """The teller of "denies that it was so and blames Chad", whose second verb was joined to what it tells."""
+    teller = first.head
+    if first.dep_ != "ccomp" or not is_verb(teller) or teller.i > first.i:
+        return None
+    present = {"VBZ", "VBP"}
+    apart = node.tag_ in present and teller.tag_ in present and first.tag_ == "VBD"
+    return teller if apart else None
+
+
 def _described(node: Token, mode: Mode) -> Token | None:
     """ "a bill recognising it": what an unsettled thing would do is unsettled too."""
     noun = node.head
@@ -119,18 +138,21 @@ def _described(node: Token, mode: Mode) -> Token | None:
 def _adverbial(scene: Scene, node: Token, mode: Mode) -> Token | None:
     main = node.head
     marks = {c.lower_ for c in node.children if c.dep_ == "mark" or (c.dep_ == "advmod" and opens(c, node))}
-    if marks & load_governors().words.conditionals:
+    if marks & load_governors().words.conditionals and not unreal_denial(node):
         if not marks & {"until", "till", "whether", "given"} or node.tag_ != "VBD":
             mode.put("possible", " ".join(sorted(marks)))
         return speech_only(scene, main, mode)
     purpose = any(c.lower_ == "to" for c in children(node, "aux"))
     effect = effect_of(main, node) if is_verb(main) else ""
-    if purpose and effect in STATUS_OF:
+    if purpose and (effect in STATUS_OF or (effect == "transparent" and main.lemma_ == "vote")):
         return _complement(scene, node, mode)
     above = Mode()
     local(scene, main, above)
     if above.would:
         above.put("possible", "would")
+    if purpose and node.lemma_ in load_verdicts().telling and above.status == "did":
+        # "Telephoned him to thank him": the thanks were given.
+        return main
     if purpose:
         mode.put("planned" if above.status == "did" else above.status, "to")
     elif marks & _TEMPORAL or own_subjects(node):
@@ -162,7 +184,13 @@ def _complement(scene: Scene, node: Token, mode: Mode) -> Token | None:
     effect = subject_effect(above, node) or effect
     if above.lemma_ == "let" and above.dep_ == "ROOT" and above.tag_ == "VB" and not own_subjects(above):
         effect = "ought"
-    if above.lower_ in load_governors().words.conditionals and above.pos_ != "NOUN":
+    if above.lemma_ in load_verdicts().essaying and node.lemma_ in load_verdicts().essayed:
+        effect = "transparent"
+    elif above.lemma_ == "expect" and above.tag_ == "VB" and not own_subjects(above):
+        effect = "possible"
+    elif _mandative(above, node):
+        effect = "advises"
+    if above.lower_ in load_governors().words.conditionals and above.pos_ != "NOUN" and above.lemma_ != "be":
         mode.put("possible", above.text)
     if not effect and above.lemma_ == "be" and node.dep_ == "xcomp":
         effect = "plans"
@@ -182,6 +210,14 @@ def _complement(scene: Scene, node: Token, mode: Mode) -> Token | None:
     governor_local(scene, above, effect, mode)
     # What is told stays as told, whatever becomes of the telling ("keen to say that it has").
     return speech_only(scene, above, mode) if effect in {"report", "think", "deny"} else above
+
+
+def _mandative(above: Token, node: Token) -> bool:
+    """Tell whether a bare verb stands where a statement would bend it: "insists that Chad recognise it"."""
+    if above.lemma_ not in load_verdicts().mandative or node.tag_ not in {"VB", "VBP"} or children(node, "aux"):
+        return False
+    singular = any(s.tag_ in {"NN", "NNP"} and not children(s, "conj") for s in own_subjects(node))
+    return node.text == node.lemma_ and (singular or above.pos_ == "NOUN")
 
 
 def _content(clause: Token) -> bool:
@@ -218,6 +254,9 @@ def _after_preposition(scene: Scene, node: Token, preposition: Token, mode: Mode
         effect = "plans"
     if lower in words.conditionals:
         mode.put("possible", preposition.text)
+    if holder.lower_ in {"one", "nobody"} and is_verb(holder.head.head):
+        holder = holder.head.head
+        effect = effect_of(holder, node)
     if holder.pos_ in {"NOUN", "PROPN"}:
         apply(scene, holder, node, effect, mode)
         return over_noun(scene, holder, mode)
@@ -228,6 +267,9 @@ def _after_preposition(scene: Scene, node: Token, preposition: Token, mode: Mode
             mode.put("possible", "before")
         return holder
     apply(scene, holder, node, effect, mode)
+    if effect == "praise":
+        # Whoever may or will not thank for it: it was done.
+        return speech_only(scene, holder, mode)
     if not effect and lower in {"in", "by"} and is_verb(holder) and is_negated(holder):
         # "has not followed it in closing the border": neither followed nor closed.
         mode.put("did_not", "not " + holder.text)
@@ -238,8 +280,9 @@ def _after_preposition(scene: Scene, node: Token, preposition: Token, mode: Mode
 
 def _sentence(scene: Scene, predicate: Token, top: Token, mode: Mode) -> None:
     """What holds for the whole sentence: a question, "according to", a running quotation."""
-    if scene.doc[-1].text.startswith("?") or (len(scene.doc) > 1 and scene.doc[-2].text == "?"):
-        mode.put("possible", "?")
+    if any(t.text.startswith("?") for t in scene.doc[-2:]) and not takes_for_granted(predicate):
+        answer = answered(scene)
+        mode.put(answer or "possible", "?")
     mode.say(according_to(scene, predicate), "according to")
     if mode.speaker is None and scene.discourse.speaker is not None:
         mode.say(scene.discourse.speaker, "quotation")

@@ -12,13 +12,14 @@ from dragoman.model import Status
 
 @dataclass(slots=True)
 class Mode:
-    """How a predicate is meant. `would` is set while a "would" waits for the word above it to say which it is."""
+    """How a predicate is meant. `lasting` is set where it tells what one stands for; `would` is set while a "would" waits for the word above it to say which it is."""
 
     status: Status = "did"
     speaker: Ref | None = None
     condition: str | None = None
     cues: list[str] = field(default_factory=list)
     would: bool = False
+    lasting: bool = False
     seen: set[int] = field(default_factory=set)
 
     def put(self, status: Status, cue: str) -> None:

@@ -123,6 +123,8 @@ class DocumentReader:
         mode = mode or (Mode() if draft.settled else mode_of(scene, draft.anchor))
         if draft.settled and mode.speaker is None:
             mode.speaker = self.discourse.speaker
+        if mode.lasting:
+            draft = _stance(draft, mode)
         if draft.status is not None and mode.status == "did":
             mode.put(draft.status, draft.rule)
         speaker = mode.speaker
@@ -239,6 +241,15 @@ def _present(predicate: Token) -> bool:
     if verb.tag_ in {"VBZ", "VBP"}:
         return True
     return any(c.dep_ in {"aux", "auxpass"} and c.lower_ in {"is", "are", "'s", "'re"} for c in verb.children)
+
+
+def _stance(draft: Draft, mode: Mode) -> Draft:
+    """What one is committed to, one stands for; a sum or a number makes it a plan."""
+    counted = any(t.like_num for t in draft.predicate.subtree)
+    if draft.kind not in {"AID", "SUPPORT", "COOPERATE", "STANCE", "ASSAULT"} or counted:
+        mode.put("planned", "committed")
+        return draft
+    return replace(draft, kind="STANCE")
 
 
 def _simple(predicate: Token) -> bool:

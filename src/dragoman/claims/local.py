@@ -6,9 +6,10 @@ from spacy.tokens import Token
 
 from dragoman.actors.scene import Scene
 from dragoman.actors.syntax import children, is_passive, is_verb, own_subjects
-from dragoman.claims.governors import STATUS_OF, effect_of, is_negated, load_governors, load_verdicts
+from dragoman.claims.governors import STATUS_OF, is_negated, load_governors, load_verdicts
 from dragoman.claims.mode import Mode
-from dragoman.claims.speakers import speaker_of, unnamed
+from dragoman.claims.speakers import unnamed
+from dragoman.claims.tags import beside
 
 _AUXILIARIES = frozenset({"has", "have", "had", "does", "do", "did", "will", "would", "is", "are", "was", "were"})
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "obj"})
@@ -33,10 +34,9 @@ def local(scene: Scene, node: Token, mode: Mode) -> None:
             mode.deny(word, f"{word.text} {child.text}" if word != child else word.text)
     for child in children(node, "advcl"):
         _condition(scene, child, mode)
-    for child in children(node, "parataxis"):
-        # "Russia, Germany claims, bombed it": speech put into the clause it tells.
-        if is_verb(child) and not children(child, "ccomp", "dobj") and effect_of(child, node) in {"report", "think"}:
-            mode.say(speaker_of(scene, child), child.text)
+    told = beside(scene, node)
+    if told is not None:
+        mode.say(*told)
     if is_verb(node) and _after_nor(node):
         mode.put("did_not", "nor")
     if is_verb(node) and _lead(node) in {"rather than", "far from", "instead of"}:

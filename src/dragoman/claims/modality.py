@@ -36,6 +36,7 @@ from dragoman.claims.over import (
 )
 from dragoman.claims.questions import answered, takes_for_granted
 from dragoman.claims.speakers import according_to
+from dragoman.claims.tags import closing, goes_on, of_the_last_only
 
 _TEMPORAL = frozenset({"when", "after", "before", "until", "till", "while", "as", "since"})
 
@@ -77,7 +78,8 @@ def _step(scene: Scene, node: Token, mode: Mode) -> Token | None:
     if gerund_preposition(node) is not None:
         return _after_preposition(scene, node, above.head, mode)
     if label == "relcl" or (label == "acl" and node.tag_ in {"VBN", "VBG"} and not own_subjects(node)):
-        return None if label == "relcl" else _described(node, mode)
+        told = speech_only(scene, above, mode) if _restrictive(node) else None
+        return told if label == "relcl" else _described(node, mode)
     if label == "advcl":
         return _adverbial(scene, node, mode)
     if label in {"ccomp", "xcomp", "pcomp", "acl", "csubj", "csubjpass", "parataxis", "acomp", "oprd"}:
@@ -93,6 +95,10 @@ def _coordinated(scene: Scene, node: Token, mode: Mode) -> Token:
     """A verb without a subject of its own shares the modals of the verb it is joined to."""
     first = node.head
     if is_verb(node) and is_verb(first) and not own_subjects(node):
+        told = goes_on(scene, node, first)
+        if told is not None:
+            mode.say(*told)
+            return first.head if first.dep_ == "parataxis" else first
         teller = _misjoined(node, first)
         if teller is not None:
             return teller
@@ -109,6 +115,9 @@ def _coordinated(scene: Scene, node: Token, mode: Mode) -> Token:
             # A bare verb after a finite one is an item of a list: "it has three choices: leave, stay or attack".
             mode.put("possible", node.text)
         return first
+    told = goes_on(scene, node, first) if is_verb(node) else None
+    if told is not None:
+        mode.say(*told)
     if not is_verb(node) or not is_verb(first):
         if not is_verb(first) and is_negated(first):
             mode.put("did_not", "not")
@@ -124,6 +133,11 @@ def _misjoined(node: Token, first: Token) -> Token | None:
     present = {"VBZ", "VBP"}
     apart = node.tag_ in present and teller.tag_ in present and first.tag_ == "VBD"
     return teller if apart else None
+
+
+def _restrictive(clause: Token) -> bool:
+    """Tell whether a clause on a noun belongs to what is said of it: "said the men that shelled it had left"."""
+    return clause.left_edge.i > 0 and clause.doc[clause.left_edge.i - 1].text not in {",", "-", "–", "—", "("}
 
 
 def _described(node: Token, mode: Mode) -> Token | None:
@@ -201,6 +215,8 @@ def _complement(scene: Scene, node: Token, mode: Mode) -> Token | None:
     if effect == "report" and _impersonal(above):
         # "It is tempting to say that" says nothing; "it is fair to say" does.
         mode.put("did" if above.head.lemma_ in {"fair", "true", "safe", "right"} else "possible", above.head.text)
+    if effect == "report" and of_the_last_only(above, node):
+        return speech_only(scene, above, mode)
     apply(scene, above, node, effect, mode)
     if above.pos_ == "ADJ" and above.dep_ in {"acomp", "oprd"}:
         governor_local(scene, above.head, effect, mode)
@@ -284,6 +300,9 @@ def _sentence(scene: Scene, predicate: Token, top: Token, mode: Mode) -> None:
         answer = answered(scene)
         mode.put(answer or "possible", "?")
     mode.say(according_to(scene, predicate), "according to")
+    told = closing(scene, predicate) if mode.speaker is None else None
+    if told is not None:
+        mode.say(*told)
     if mode.speaker is None and scene.discourse.speaker is not None:
         mode.say(scene.discourse.speaker, "quotation")
     if top.lemma_ == "imagine" and top.tag_ == "VB" and not own_subjects(top) and patients(top) is not None:

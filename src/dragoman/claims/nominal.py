@@ -183,6 +183,9 @@ def _noun_after_preposition(scene: Scene, node: Token, mode: Mode) -> Token | No
         return nominal(scene, holder, mode)
     if is_verb(holder):
         effect = support_effect(holder, node) or effect_of(holder, node)
+        if effect_of(holder, node) == "deny" and effect_of(node, holder) in SPEAKING:
+            # "Dismissed as baseless a report that it left": who dismisses it says so.
+            mode.speaker = speaker_of(scene, holder) or mode.speaker
         if effect in STATUS_OF and effect != "deny":
             mode.put(STATUS_OF[effect], holder.text)
             if effect in SPEAKING:

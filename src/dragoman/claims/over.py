@@ -24,7 +24,7 @@ from dragoman.claims.speakers import speaker_of
 
 def apply(scene: Scene, above: Token, node: Token, effect: str, mode: Mode) -> None:
     """Let a governor act on the statement below it."""
-    if effect in SPEAKING:
+    if effect in SPEAKING and not any(c.lower_ == "whether" for c in children(node, "mark")):
         mode.say(speaker_of(scene, above), above.text)
     if effect == "plans" and lasting_word(node):
         return

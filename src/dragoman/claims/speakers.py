@@ -6,8 +6,14 @@ from spacy.tokens import Token
 
 from dragoman.actors.discourse import Ref
 from dragoman.actors.scene import Scene
-from dragoman.actors.syntax import agents, children, coordinated, inside, is_passive, own_subjects
+from dragoman.actors.syntax import agents, children, coordinated, inside, is_passive, own_subjects, prep_objects
 from dragoman.model import UNNAMED, Actor
+
+_OPINIONS = frozenset(
+    "view account count telling opinion word reckoning eye version judgment judgement estimate tally".split()
+)
+_HEARING = frozenset({"hear", "learn", "gather"})
+_FOLLOWING = frozenset({"aide", "adviser", "advisor", "envoy", "ambassador", "emissary", "delegate", "secretary"})
 
 
 def unnamed(scene: Scene, token: Token) -> Ref:
@@ -25,20 +31,41 @@ def speaker_of(scene: Scene, governor: Token) -> Ref | None:
         governor = governor.head
     if is_passive(governor) and not agents(governor):
         return unnamed(scene, governor) if own_subjects(governor) else None
+    if governor.lemma_ in _HEARING:
+        # "Oslo has heard from Tehran that": it is Tehran's word.
+        for told in prep_objects(governor, "from"):
+            return _who(scene, told)
     for subject in agents(governor):
-        named = scene.actors(subject)
-        if named:
-            return named[0]
-        return voice(scene, subject)
+        return _who(scene, subject)
     return None
+
+
+def _who(scene: Scene, phrase: Token) -> Ref | None:
+    if _stands_apart(scene, phrase):
+        return unnamed(scene, phrase)
+    named = scene.actors(phrase)
+    return named[0] if named else voice(scene, phrase)
+
+
+def _stands_apart(scene: Scene, noun: Token) -> bool:
+    """Tell whether somebody's friends or watchers speak, who do not speak for it: "Kremlin loyalists"."""
+    watcher = noun.pos_ == "NOUN" and noun.lemma_.lower() in scene.roles.unnamed
+    return watcher and scene.role_of(noun) in {"people", ""} and not _is_mouth(scene, noun)
 
 
 def voice(scene: Scene, subject: Token) -> Ref | None:
     """Return the speaker that a subject phrase stands for when it is no known actor."""
     for part in coordinated(subject):
-        owners = scene.owners(part) if part.pos_ == "NOUN" else ()
-        if owners and scene.role_of(part) in {"person", "government", "force"}:
+        organ = _is_mouth(scene, part)
+        office = scene.role_of(part) in {"person", "government", "force"}
+        owners = _owners(scene, part) if part.pos_ == "NOUN" or organ or office else ()
+        if owners and (organ or office):
             return owners[0]
+        if organ and scene.discourse.author is not None:
+            return scene.discourse.author
+        if scene.role_of(part) == "government" and _the_only(part) and scene.discourse.setting is not None:
+            # "The presidency says", in a text about one state.
+            return scene.discourse.setting
         if (
             part.lemma_.lower() in scene.roles.unnamed
             or part.pos_ == "NOUN"
@@ -51,31 +78,41 @@ def voice(scene: Scene, subject: Token) -> Ref | None:
     return None
 
 
+def _is_mouth(scene: Scene, noun: Token) -> bool:
+    lemma = noun.lemma_.lower()
+    pair = f"{noun.doc[noun.i - 1].lower_} {lemma}" if noun.i else lemma
+    return lemma in scene.roles.mouths or pair in scene.roles.mouths
+
+
+def _owners(scene: Scene, noun: Token) -> tuple[Ref, ...]:
+    owners = scene.owners(noun)
+    if owners or noun.lemma_.lower() not in _FOLLOWING:
+        return owners
+    return tuple(ref for obj in prep_objects(noun, "to") for ref in scene.actors(obj))
+
+
+def _the_only(noun: Token) -> bool:
+    return any(c.lower_ == "the" for c in children(noun, "det"))
+
+
 def according_to(scene: Scene, predicate: Token) -> Ref | None:
     """Return the X of "according to X", "in X's view", "by X's count" that governs the predicate's clause."""
     for token in scene.tokens:
         if token.lower_ == "according" and _governs(token, predicate):
             for obj in (o for to in children(token, "prep") for o in children(to, "pobj")):
-                named = scene.actors(obj)
-                return named[0] if named else voice(scene, obj)
-        if token.lower_ in {"in", "by"} and token.dep_ == "prep" and _governs(token, predicate):
+                return _who(scene, obj)
+        if token.lower_ in {"in", "by"} and token.dep_ in {"prep", "agent"} and _governs(token, predicate):
             for obj in children(token, "pobj"):
-                if obj.lemma_ in {
-                    "view",
-                    "account",
-                    "count",
-                    "telling",
-                    "opinion",
-                    "word",
-                    "reckoning",
-                    "eye",
-                    "version",
-                }:
-                    for owner in children(obj, "poss"):
-                        named = scene.actors(owner)
-                        return named[0] if named else voice(scene, owner)
+                if obj.lemma_ in _OPINIONS:
+                    for owner in (*children(obj, "poss"), *prep_objects(obj, "of")):
+                        return _who(scene, owner)
+        if token.lower_ == "hear" and token.dep_ == "advcl" and inside(predicate, token.head):
+            # "To hear Oslo tell it."
+            for teller in (s for c in children(token, "ccomp") for s in own_subjects(c)):
+                return _who(scene, teller)
     return None
 
 
 def _governs(token: Token, predicate: Token) -> bool:
-    return inside(predicate, token.head) or token.head.dep_ == "ROOT"
+    apart = token.i > 0 and token.nbor(-1).text == ","
+    return inside(predicate, token.head) or token.head.dep_ == "ROOT" or (apart and token.lower_ == "by")

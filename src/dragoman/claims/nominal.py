@@ -80,6 +80,8 @@ def _carried(scene: Scene, noun: Token, verb: Token, mode: Mode) -> Token | None
         return speech_only(scene, verb, mode)
     if effect == "ends" and load_governors().nouns.get(noun.lemma_.lower()) in {"plans", "possible"}:
         effect = "negates"
+    if mode.lasting and effect_of(verb, noun) == "report":
+        mode.say(speaker_of(scene, verb), verb.text)
     if effect == "deny":
         # Who denies a report speaks for what did not happen, not who reported it.
         mode.speaker = speaker_of(scene, verb) or mode.speaker

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from dragoman.actors.discourse import Ref
 from dragoman.actors.scene import Scene
-from dragoman.actors.syntax import agents, children, own_subjects
+from dragoman.actors.syntax import agents, own_subjects
 from dragoman.claims.speakers import speaker_of
 from dragoman.claims.tags import reports
 
@@ -59,10 +59,10 @@ class Quotations:
                 if quotation.start < end and quotation.end > start and quotation.speaker is None:
                     quotation.speaker = speaker
             if scene.doc.text.rstrip().endswith(":"):
-                self._opened(end, speaker, _titles(own_subjects(token)))
+                self._opened(end, speaker, self._titles(token))
             elif _colon(scene, token) and speaker.root == _root(scene.discourse.author):
                 # An official text gives a minister's words without quotation marks.
-                self._statement = Statement(end, speaker, _titles(own_subjects(token)))
+                self._statement = Statement(end, speaker, self._titles(token))
             elif any(q.start < end and q.end > start for q in self._spans):
                 # "A," said X. "B." - the second half has the speaker of the first.
                 self._opened(end, speaker)
@@ -81,6 +81,18 @@ class Quotations:
         for before, after in zip(self._spans, self._spans[1:], strict=False):
             if after.speaker is None and not self._text[before.end : after.start].strip():
                 after.speaker = before.speaker
+
+    def _titles(self, verb: Token) -> tuple[str, ...]:
+        """The words by which a speaker would be spoken of again: "foreign secretary", a surname and what it goes with."""
+        found: list[str] = []
+        for subject in own_subjects(verb):
+            if subject.pos_ == "PROPN":
+                name = subject.doc[subject.left_edge.i : subject.i + 1].text
+                before = re.findall(rf"((?:[A-Z][a-z]+ ){{1,3}}){re.escape(name)}", self._text)
+                found += [subject.text.lower(), *(title.strip().lower() for title in before)]
+            elif subject.pos_ == "NOUN":
+                found.append(subject.doc[subject.left_edge.i : subject.i + 1].text.lower().removeprefix("the "))
+        return tuple(found)
 
     def _within(self, place: int) -> Quotation | None:
         return next((q for q in self._spans if q.start <= place < q.end), None)
@@ -112,14 +124,3 @@ def _colon(scene: Scene, verb: Token) -> bool:
     rest = verb.doc[verb.i + 1 :]
     colon = next((t for t in rest[:6] if t.text == ":"), None)
     return colon is not None and colon.i + 2 < len(verb.doc) and verb.doc[colon.i + 1].text not in {'"', "“", "„", "«"}
-
-
-def _titles(subjects: list[Token]) -> tuple[str, ...]:
-    """The words by which a speaker would be spoken of again: "foreign secretary", a surname."""
-    return tuple(
-        subject.text.lower()
-        if subject.pos_ == "PROPN" and not children(subject, "compound")
-        else subject.doc[subject.left_edge.i : subject.i + 1].text.lower().removeprefix("the ").split(",")[0]
-        for subject in subjects
-        if subject.pos_ in {"NOUN", "PROPN"}
-    )

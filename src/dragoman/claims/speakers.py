@@ -12,6 +12,12 @@ from dragoman.model import UNNAMED, Actor
 _OPINIONS = frozenset(
     "view account count telling opinion word reckoning eye version judgment judgement estimate tally".split()
 )
+# Over these a thing as subject gives evidence and is no speaker: "the raid shows that".
+_PROVING = frozenset(
+    "show demonstrate prove illustrate indicate suggest confirm underline underscore highlight signal mean".split()
+)
+_REPLYING = frozenset("say reply respond answer declare announce state warn add insist claim argue".split())
+_ISSUING = frozenset("issue release publish make put".split())
 _HEARING = frozenset({"hear", "learn", "gather"})
 _FOLLOWING = frozenset({"aide", "adviser", "advisor", "envoy", "ambassador", "emissary", "delegate", "secretary"})
 
@@ -26,7 +32,7 @@ def speaker_of(scene: Scene, governor: Token) -> Ref | None:
     """Return whose word a governing verb or noun makes the statement below it; None where it names nobody."""
     if governor.pos_ in {"NOUN", "PROPN"}:
         owners = scene.owners(governor)
-        return owners[0] if owners else None
+        return owners[0] if owners else _issuer(scene, governor)
     if governor.pos_ == "ADJ":
         governor = governor.head
     if is_passive(governor) and not agents(governor):
@@ -35,22 +41,40 @@ def speaker_of(scene: Scene, governor: Token) -> Ref | None:
         # "Oslo has heard from Tehran that": it is Tehran's word.
         for told in prep_objects(governor, "from"):
             return _who(scene, told)
-    for subject in agents(governor):
-        return _who(scene, subject)
+    # "The minister, asked about it, said": the subject may hang on the remark.
+    beside = [s for c in children(governor, "parataxis") if c.i < governor.i for s in own_subjects(c)]
+    for subject in agents(governor) or beside:
+        return None if governor.lemma_ in _PROVING and _is_thing(scene, subject) else _who(scene, subject)
     return None
 
 
+def _issuer(scene: Scene, noun: Token) -> Ref | None:
+    """Who speaks in "replied in a mild statement that", "issued a statement that"."""
+    above = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ in {"in", "with"} else noun.head
+    telling = noun.dep_ == "pobj" and above.lemma_ in _REPLYING
+    if above.pos_ != "VERB" or not (telling or (noun.dep_ == "dobj" and above.lemma_ in _ISSUING)):
+        return None
+    return speaker_of(scene, above)
+
+
+def _is_thing(scene: Scene, noun: Token) -> bool:
+    """Tell whether an act or a fact "shows" something, which makes it nobody's word but the author's."""
+    lemma = noun.lemma_.lower()
+    spoken = lemma in scene.roles.unnamed or _is_mouth(scene, noun) or scene.role_of(noun) or scene.actors(noun)
+    return noun.tag_ in {"NN", "NNS", "DT"} and not spoken
+
+
 def _who(scene: Scene, phrase: Token) -> Ref | None:
-    if _stands_apart(scene, phrase):
-        return unnamed(scene, phrase)
+    if phrase.lower_ in {"one", "some", "many", "several", "most", "two", "three"}:
+        # "One of her aides explained."
+        for obj in prep_objects(phrase, "of"):
+            return _who(scene, obj)
     named = scene.actors(phrase)
-    return named[0] if named else voice(scene, phrase)
-
-
-def _stands_apart(scene: Scene, noun: Token) -> bool:
-    """Tell whether somebody's friends or watchers speak, who do not speak for it: "Kremlin loyalists"."""
-    watcher = noun.pos_ == "NOUN" and noun.lemma_.lower() in scene.roles.unnamed
-    return watcher and scene.role_of(noun) in {"people", ""} and not _is_mouth(scene, noun)
+    known = bool(named) and named[0].root in scene.directory.actors
+    office = _is_mouth(scene, phrase) or scene.role_of(phrase) == "government"
+    if named and (known or not office):
+        return named[0]
+    return voice(scene, phrase)
 
 
 def voice(scene: Scene, subject: Token) -> Ref | None:
@@ -61,7 +85,7 @@ def voice(scene: Scene, subject: Token) -> Ref | None:
         owners = _owners(scene, part) if part.pos_ == "NOUN" or organ or office else ()
         if owners and (organ or office):
             return owners[0]
-        if organ and scene.discourse.author is not None:
+        if (organ or part.lemma_.startswith("spokes")) and scene.discourse.author is not None:
             return scene.discourse.author
         if scene.role_of(part) == "government" and _the_only(part) and scene.discourse.setting is not None:
             # "The presidency says", in a text about one state.
@@ -105,7 +129,8 @@ def according_to(scene: Scene, predicate: Token) -> Ref | None:
             for obj in children(token, "pobj"):
                 if obj.lemma_ in _OPINIONS:
                     for owner in (*children(obj, "poss"), *prep_objects(obj, "of")):
-                        return _who(scene, owner)
+                        own = owner.pos_ == "PRON" and any(c.lower_ == "own" for c in children(obj, "amod"))
+                        return _who(scene, next(iter(agents(token.head)), owner) if own else owner)
         if token.lower_ == "hear" and token.dep_ == "advcl" and inside(predicate, token.head):
             # "To hear Oslo tell it."
             for teller in (s for c in children(token, "ccomp") for s in own_subjects(c)):

@@ -6,10 +6,11 @@ from spacy.tokens import Token
 
 from dragoman.actors.scene import Scene
 from dragoman.actors.syntax import children, is_passive, is_verb, own_subjects
-from dragoman.claims.governors import STATUS_OF, is_negated, load_governors, load_verdicts
+from dragoman.claims.governors import STATUS_OF, is_negated, load_governors
 from dragoman.claims.mode import Mode
 from dragoman.claims.speakers import unnamed
 from dragoman.claims.tags import beside
+from dragoman.claims.verdicts import load_verdicts
 
 _AUXILIARIES = frozenset({"has", "have", "had", "does", "do", "did", "will", "would", "is", "are", "was", "were"})
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "obj"})

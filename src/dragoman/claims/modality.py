@@ -19,7 +19,7 @@ from dragoman.actors.syntax import (
     own_subjects,
     patients,
 )
-from dragoman.claims.governors import SPEAKING, STATUS_OF, effect_of, is_negated, load_governors, load_verdicts
+from dragoman.claims.governors import SPEAKING, STATUS_OF, effect_of, is_negated, load_governors
 from dragoman.claims.local import local, opens, unreal_denial
 from dragoman.claims.mode import Mode
 from dragoman.claims.nominal import nominal, over_noun
@@ -37,7 +37,9 @@ from dragoman.claims.over import (
 from dragoman.claims.questions import answered, takes_for_granted
 from dragoman.claims.speakers import according_to
 from dragoman.claims.tags import closing, goes_on, of_the_last_only
+from dragoman.claims.verdicts import load_verdicts
 
+_COMPLEMENTS = frozenset({"ccomp", "xcomp", "pcomp", "acl", "csubj", "csubjpass", "parataxis", "acomp", "oprd"})
 _TEMPORAL = frozenset({"when", "after", "before", "until", "till", "while", "as", "since"})
 
 
@@ -73,22 +75,25 @@ def _step(scene: Scene, node: Token, mode: Mode) -> Token | None:
         # "The time has come for Chad, which has waited long, to leave."
         mode.put("advised", "time")
         return above.head.head
-    if label == "relcl" and (headless_infinitive(node) or _content(node)):
-        return _complement(scene, node, mode)
+    if label in _COMPLEMENTS or (label == "relcl" and (headless_infinitive(node) or _content(node))):
+        governed = gerund_preposition(node) is None and not _participle(node)
+        if governed or label == "relcl":
+            return _complement(scene, node, mode)
     if gerund_preposition(node) is not None:
         return _after_preposition(scene, node, above.head, mode)
-    if label == "relcl" or (label == "acl" and node.tag_ in {"VBN", "VBG"} and not own_subjects(node)):
+    if label == "relcl" or _participle(node):
         told = speech_only(scene, above, mode) if _restrictive(node) else None
         return told if label == "relcl" else _described(node, mode)
     if label == "advcl":
         return _adverbial(scene, node, mode)
-    if label in {"ccomp", "xcomp", "pcomp", "acl", "csubj", "csubjpass", "parataxis", "acomp", "oprd"}:
-        return _complement(scene, node, mode)
     if node.pos_ in {"NOUN", "PROPN", "ADJ", "PRON", "NUM"} or label in {"pobj", "attr", *OBJECTS}:
         return nominal(scene, node, mode)
-    if label in {"prep", "agent", "amod", "dative"}:
-        return above
     return above
+
+
+def _participle(node: Token) -> bool:
+    """Tell whether a participle describes a noun: "the men shelling it"."""
+    return node.dep_ == "acl" and node.tag_ in {"VBN", "VBG"} and not own_subjects(node)
 
 
 def _coordinated(scene: Scene, node: Token, mode: Mode) -> Token:
@@ -195,22 +200,12 @@ def _complement(scene: Scene, node: Token, mode: Mode) -> Token | None:
     if excess is not None:
         mode.put("did_not", excess.text)
         return speech_only(scene, above, mode)
-    effect = subject_effect(above, node) or effect
-    if above.lemma_ == "let" and above.dep_ == "ROOT" and above.tag_ == "VB" and not own_subjects(above):
-        effect = "ought"
-    if above.lemma_ in load_verdicts().essaying and node.lemma_ in load_verdicts().essayed:
-        effect = "transparent"
-    elif above.lemma_ == "expect" and above.tag_ == "VB" and not own_subjects(above):
-        effect = "possible"
-    elif _mandative(above, node):
-        effect = "advises"
+    effect = _of_the_phrase(above, node) or subject_effect(above, node) or effect
     if above.lower_ in load_governors().words.conditionals and above.pos_ != "NOUN" and above.lemma_ != "be":
         mode.put("possible", above.text)
     if not effect and above.lemma_ == "be" and node.dep_ == "xcomp":
         effect = "plans"
-    affirmed = any(a.lower_ in load_verdicts().affirming for a in (above, *children(above, "acomp", "attr")))
-    if not effect and not affirmed and node.dep_ == "xcomp" and any(c.lower_ == "to" for c in children(node, "aux")):
-        # An infinitive under a word of unknown force is nothing done.
+    if not effect and _of_unknown_force(above, node):
         mode.put("possible", above.text)
     if effect == "report" and _impersonal(above):
         # "It is tempting to say that" says nothing; "it is fair to say" does.
@@ -218,6 +213,11 @@ def _complement(scene: Scene, node: Token, mode: Mode) -> Token | None:
     if effect == "report" and of_the_last_only(above, node):
         return speech_only(scene, above, mode)
     apply(scene, above, node, effect, mode)
+    return _above(scene, above, effect, mode)
+
+
+def _above(scene: Scene, above: Token, effect: str, mode: Mode) -> Token | None:
+    """Let what hangs on a governor act; return from where to climb on."""
     if above.pos_ == "ADJ" and above.dep_ in {"acomp", "oprd"}:
         governor_local(scene, above.head, effect, mode)
         return above.head
@@ -226,6 +226,24 @@ def _complement(scene: Scene, node: Token, mode: Mode) -> Token | None:
     governor_local(scene, above, effect, mode)
     # What is told stays as told, whatever becomes of the telling ("keen to say that it has").
     return speech_only(scene, above, mode) if effect in {"report", "think", "deny"} else above
+
+
+def _of_the_phrase(above: Token, node: Token) -> str:
+    """The effect of a governor together with the form of what it governs: "let it go", "expect it to", "tried to"."""
+    ordered = above.tag_ == "VB" and not own_subjects(above)
+    if above.lemma_ == "let" and above.dep_ == "ROOT" and ordered:
+        return "ought"
+    if above.lemma_ in load_verdicts().essaying and node.lemma_ in load_verdicts().essayed:
+        return "transparent"
+    if above.lemma_ == "expect" and ordered:
+        return "possible"
+    return "advises" if _mandative(above, node) else ""
+
+
+def _of_unknown_force(above: Token, node: Token) -> bool:
+    """An infinitive under a word that no list knows is nothing done, unless one is "quick" or "proud" to do it."""
+    affirmed = any(a.lower_ in load_verdicts().affirming for a in (above, *children(above, "acomp", "attr")))
+    return not affirmed and node.dep_ == "xcomp" and any(c.lower_ == "to" for c in children(node, "aux"))
 
 
 def _mandative(above: Token, node: Token) -> bool:

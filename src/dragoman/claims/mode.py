@@ -12,7 +12,11 @@ from dragoman.model import Status
 
 @dataclass(slots=True)
 class Mode:
-    """How a predicate is meant. `lasting` is set where it tells what one stands for; `would` is set while a "would" waits for the word above it to say which it is."""
+    """How a predicate is meant.
+
+    `would` is set while a "would" waits for the word above it to say which it is; `lasting` where the words tell what
+    one stands for and not what one will do.
+    """
 
     status: Status = "did"
     speaker: Ref | None = None

@@ -14,20 +14,12 @@ from dragoman.actors.syntax import (
     is_verb,
     prep_objects,
 )
-from dragoman.claims.governors import (
-    SPEAKING,
-    STATUS_OF,
-    called_false,
-    effect_of,
-    lasting_word,
-    load_governors,
-    load_verdicts,
-    support_effect,
-)
+from dragoman.claims.governors import SPEAKING, STATUS_OF, called_false, effect_of, load_governors, support_effect
 from dragoman.claims.local import local
 from dragoman.claims.mode import Mode
 from dragoman.claims.over import governor_local, speech_only
 from dragoman.claims.speakers import speaker_of
+from dragoman.claims.verdicts import lasting_word, load_verdicts
 
 HAPPENING = frozenset(
     "happen occur be begin start continue resume last end open follow come go proceed take hold restart reopen remain "

@@ -9,17 +9,11 @@ from dragoman.actors.syntax import (
     children,
     own_subjects,
 )
-from dragoman.claims.governors import (
-    SPEAKING,
-    STATUS_OF,
-    called_false,
-    effect_of,
-    lasting_word,
-    load_verdicts,
-)
+from dragoman.claims.governors import SPEAKING, STATUS_OF, called_false, effect_of
 from dragoman.claims.local import local
 from dragoman.claims.mode import Mode
 from dragoman.claims.speakers import speaker_of
+from dragoman.claims.verdicts import lasting_word, load_verdicts
 
 
 def apply(scene: Scene, above: Token, node: Token, effect: str, mode: Mode) -> None:

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from dragoman.actors.scene import Scene
 from dragoman.actors.syntax import children, is_verb
-from dragoman.claims.governors import load_verdicts
+from dragoman.claims.verdicts import load_verdicts
 from dragoman.model import Status
 
 _ASKING = frozenset({"why", "how", "when", "where", "what", "who", "whom", "which"})

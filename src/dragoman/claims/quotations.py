@@ -60,7 +60,7 @@ class Quotations:
                     quotation.speaker = speaker
             if scene.doc.text.rstrip().endswith(":"):
                 self._opened(end, speaker, self._titles(token))
-            elif _colon(scene, token) and speaker.root == _root(scene.discourse.author):
+            elif _colon(token) and speaker.root == _root(scene.discourse.author):
                 # An official text gives a minister's words without quotation marks.
                 self._statement = Statement(end, speaker, self._titles(token))
             elif any(q.start < end and q.end > start for q in self._spans):
@@ -83,7 +83,7 @@ class Quotations:
                 after.speaker = before.speaker
 
     def _titles(self, verb: Token) -> tuple[str, ...]:
-        """The words by which a speaker would be spoken of again: "foreign secretary", a surname and what it goes with."""
+        """The words by which a speaker would be spoken of again: a surname, or a title ("foreign secretary")."""
         found: list[str] = []
         for subject in own_subjects(verb):
             if subject.pos_ == "PROPN":
@@ -119,7 +119,7 @@ def _root(ref: Ref | None) -> str | None:
     return None if ref is None else ref.root
 
 
-def _colon(scene: Scene, verb: Token) -> bool:
+def _colon(verb: Token) -> bool:
     """Tell whether a colon and plain words follow: "The minister said: We have worked with Oslo."."""
     rest = verb.doc[verb.i + 1 :]
     colon = next((t for t in rest[:6] if t.text == ":"), None)

@@ -25,6 +25,7 @@ from dragoman.claims.rules.ellipsis import read_ellipsis
 from dragoman.claims.rules.implied import read_implied
 from dragoman.claims.rules.joining import read_joining
 from dragoman.claims.rules.threats import read_threats
+from dragoman.claims.same_act import dated
 from dragoman.claims.times import carried
 from dragoman.model import UNNAMED, Actor, Claim, Document, Mention, Skipped, Span, content_id
 from dragoman.vocabulary.directory import Directory
@@ -109,7 +110,8 @@ class DocumentReader:
 
     def finish(self) -> tuple[Claim, ...]:
         """Return all claims of the document, each act told twice in one sentence kept once."""
-        return merge(self.claims)
+        claims = dated(self.claims, self.document, official=self.discourse.author is not None)
+        return merge(claims)
 
     def _witness(self, claims: Sequence[Claim]) -> None:
         """A sentence printed again is further evidence for the claims it gave before."""

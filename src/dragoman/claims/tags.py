@@ -21,7 +21,7 @@ def reports(verb: Token) -> bool:
 
 
 def beside(scene: Scene, clause: Token) -> tuple[Ref, str] | None:
-    """Return who is said beside a clause to say it, and the word: "as Oslo announced", "Russia, Berlin claims, left"."""
+    """Return who is told beside a clause, and the word: "as Oslo announced", "Russia, Berlin claims, left"."""
     for child in children(clause, "parataxis"):
         if is_verb(child) and not children(child, "ccomp", "dobj") and effect_of(child, clause) in {"report", "think"}:
             return _said(scene, child)

@@ -6,13 +6,14 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from dragoman.actors.dates import DateMention
 from dragoman.actors.scene import Scene
 from dragoman.actors.syntax import OBJECTS, PASSIVE_SUBJECTS, SUBJECTS, children, is_passive, is_verb, own_subjects
-from dragoman.claims.governors import STATUS_OF, effect_of, load_verdicts, support_effect
+from dragoman.claims.governors import STATUS_OF, effect_of, support_effect
 from dragoman.claims.nominal import HAPPENING
+from dragoman.claims.verdicts import load_verdicts
 
 _CARRYING = frozenset({"dobj", "obj", "nsubj", "nsubjpass", "attr", "pobj", "prep", "conj", "appos", "oprd"})
 # "At Friday's summit Oman warned": prepositions whose noun's time is the clause's own.
@@ -51,6 +52,10 @@ def held(scene: Scene, mention: DateMention, nouns: Collection[int]) -> Held | N
     beside = scene.doc[span.start - 1] if span.start else span.root
     if mention.kind in {"since", "until"} and beside.i in nouns:
         return Held(mention, beside, last=span.end - 1)
+    return _climbed(mention, span, nouns)
+
+
+def _climbed(mention: DateMention, span: Span, nouns: Collection[int]) -> Held | None:
     node, inside = span.root, False
     for _ in range(12):
         if node not in span:
@@ -60,9 +65,7 @@ def held(scene: Scene, mention: DateMention, nouns: Collection[int]) -> Held | N
                 # "Sceptical until Thursday", "this year's chairman" tell of the one who acts.
                 return None
             if node.pos_ in {"NOUN", "PROPN"}:
-                if _apart(node, span.start):
-                    return None
-                if _stops(node, span.root, mention):
+                if _apart(node, span.start) or _stops(node, span.root, mention):
                     return None
                 inside = inside or node.dep_ in OBJECTS
         if node.head == node:
@@ -79,10 +82,9 @@ def _apart(noun: Token, place: int) -> bool:
 
 def _stops(noun: Token, time: Token, mention: DateMention) -> bool:
     """Tell whether a time belongs to a noun alone: "after the coup of 1999", "praised last week's vote"."""
-    if noun.dep_ == "pobj" and noun.head.lower_ in {"after", "before"} and noun.head.i and noun.i < time.i:
+    if noun.dep_ == "pobj" and noun.head.lower_ in {"after", "before"} and children(noun.head, "advmod", "npadvmod"):
         # "Shortly after his visit in May" measures from that visit.
-        if children(noun.head, "advmod", "npadvmod"):
-            return True
+        return True
     own = mention.modifies or (time.dep_ == "pobj" and time.head.lower_ == "of" and time.head.head == noun)
     if not own:
         return False

@@ -15,6 +15,8 @@ from dragoman.actors.dates.resolving import resolve
 from dragoman.actors.dates.when import Between, Exact, Partial, Shifted, When
 
 MentionKind = Literal["point", "range", "since", "until", "by", "before", "after", "duration", "anaphoric", "unsure"]
+# As far ahead the year of an occasion may stand: "on 3 March for the 2016 summit".
+_NEAR_WORDS = 4
 _BOUNDS: tuple[MentionKind, ...] = ("since", "until", "by", "before", "after")
 
 
@@ -84,9 +86,13 @@ def _with_year_of(reader: Reader, atom: Atom, following: Atom) -> Atom:
     last = following.meaning.last if isinstance(following.meaning, Between) else following.meaning
     if not isinstance(when, Partial) or not isinstance(last, Partial) or not when.yearless:
         return atom
-    if when.day is None or when.month is None or last.month is None or last.month < when.month:
+    # "On 3 March for the 2016 summit": the year of the occasion is that of the day.
+    occasion = last.month is None and last.year is not None and _modifies(reader, following)
+    if when.day is None or when.month is None or (not occasion and (last.month is None or last.month < when.month)):
         return atom
     gap = reader.text[atom.end : following.start]
+    if occasion and len(gap.split()) > _NEAR_WORDS:
+        return atom
     return atom if any(mark in gap for mark in ".!?\n") else replace(atom, meaning=replace(when, year=last.year))
 
 

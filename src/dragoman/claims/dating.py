@@ -76,7 +76,12 @@ class Calendar:
         mentions = [m for m in self._dates if scene.offset <= m.start < end]
         for mention in mentions:
             found = held(scene, mention, nouns) if mention.kind not in _SILENT else None
-            if found is not None and not _is_deadline(found) and not _frames_a_count(scene, mention, self._ordinals):
+            if (
+                found is not None
+                and not _is_deadline(found)
+                and not _measures(scene, found)
+                and not _frames_a_count(scene, mention, self._ordinals)
+            ):
                 self._held.setdefault(found.holder.i, []).append(found)
         for verb in (t for t in scene.tokens if t.dep_ in {"advcl", "relcl", "acl"} and is_verb(t)):
             opener = opened_by(scene, verb, [m for m in mentions if m.kind not in _SILENT])
@@ -92,7 +97,7 @@ class Calendar:
         for token in _lookup(draft):
             if token.i in self._opened:
                 return (self._edtf(self._opened[token.i], token, "did") or "").replace("/..", "") or None
-            counted = self._from_main(scene, token)
+            counted = self._from_other(scene, token)
             if counted is not None:
                 return counted
             for found in self._held.get(token.i, ()):
@@ -114,19 +119,23 @@ class Calendar:
         further = found.inside and draft.predicate == verb and _goes_on(found, verb)
         return (going_on and (past or found.inside)) or further
 
-    def _from_main(self, scene: Scene, verb: Token) -> str | None:
-        """The day of "he called", told by "landed on Friday, two days after he called"."""
-        mark = next((c for c in verb.children if c.dep_ == "mark" and c.lower_ in {"after", "before"}), None)
-        if mark is None or verb.dep_ != "advcl":
-            return None
-        place = scene.offset + mark.idx
-        length = next((n for m in self._dates if (n := _counted_to(m, place)) is not None), None)
-        main = next((h.mention for h in self._held.get(verb.head.i, ())), None)
-        day = self._edtf(main, verb.head, "did") if main is not None else None
-        if length is None or day is None or len(day) != 10 or not day[:4].isdigit():
-            return None
-        shift = timedelta(days=length)
-        return (date.fromisoformat(day) + (shift if mark.lower_ == "before" else -shift)).isoformat()
+    def _from_other(self, scene: Scene, verb: Token) -> str | None:
+        """The day that the clause beside tells: "landed on Friday, two days after he called"."""
+        inner = [(verb, verb.head, -1), *((c, c, 1) for c in children(verb, "advcl"))]
+        for clause, dated, way in inner:
+            mark = next((c for c in clause.children if c.dep_ == "mark" and c.lower_ in {"after", "before"}), None)
+            if mark is None or clause.dep_ != "advcl":
+                continue
+            days = self._counted_to(scene.offset + mark.idx)
+            day = next((self._edtf(h.mention, dated, "did") for h in self._held.get(dated.i, ())), None)
+            if days is None or day is None or len(day) != 10 or not day[:4].isdigit():
+                continue
+            shift = timedelta(days=days * way * (1 if mark.lower_ == "after" else -1))
+            return (date.fromisoformat(day) + shift).isoformat()
+        return None
+
+    def _counted_to(self, place: int) -> int | None:
+        return next((days for m in self._dates if (days := _counted_to(m, place)) is not None), None)
 
     def _bounded(self, token: Token) -> str | None:
         """The end or start told by a clause: "armed it until he fell in May", "has not since he fell in May"."""
@@ -224,6 +233,12 @@ def _counted_to(mention: DateMention, place: int) -> int | None:
         return None
     days = DAYS.get(anaphor.unit)
     return abs(anaphor.shift) * days if days else None
+
+
+def _measures(scene: Scene, found: Held) -> bool:
+    """Tell whether a mention only measures how far a clause lies from another: "two days after he called"."""
+    marks = [c for c in children(found.holder, "mark") if c.lower_ in {"after", "before"}]
+    return any(_counted_to(found.mention, scene.offset + mark.idx) is not None for mark in marks)
 
 
 def _is_deadline(found: Held) -> bool:

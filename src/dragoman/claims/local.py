@@ -29,7 +29,7 @@ def local(scene: Scene, node: Token, mode: Mode) -> None:
         lower = child.lower_
         if child.dep_ == "advmod":
             _adverb(scene, node, child, mode)
-        if child.dep_ == "mark" and lower in words.conditionals and node.dep_ != "ccomp" and not unreal_denial(node):
+        if child.dep_ == "mark" and lower in words.conditionals and _asks(node, lower) and not unreal_denial(node):
             mode.put("possible", child.text)
         for word in _negative_words(node, child):
             mode.deny(word, f"{word.text} {child.text}" if word != child else word.text)
@@ -206,6 +206,11 @@ def _inverted(node: Token, mode: Mode) -> None:
         opening = aux.i == node.left_edge.i or node.doc[aux.i - 1].text == ","
         if aux.lower_ in {"had", "were", "should"} and subjects and aux.i < subjects[0].i and opening:
             mode.put("possible", aux.text)
+
+
+def _asks(clause: Token, mark: str) -> bool:
+    """Tell whether a mark leaves its clause open: any that stands beside, and "whether" or "if" of what is told."""
+    return clause.dep_ != "ccomp" or mark in {"whether", "if"}
 
 
 def _cut_off(verb: Token) -> bool:

@@ -35,7 +35,7 @@ from dragoman.claims.over import (
     too_much,
 )
 from dragoman.claims.questions import answered, takes_for_granted
-from dragoman.claims.speakers import according_to
+from dragoman.claims.speakers import according_to, own_word
 from dragoman.claims.tags import closing, goes_on, of_the_last_only
 from dragoman.claims.verdicts import load_verdicts
 
@@ -48,6 +48,7 @@ def mode_of(scene: Scene, predicate: Token) -> Mode:
     mode = Mode()
     node = predicate
     local(scene, node, mode)
+    mode.say(own_word(scene, node), "according to")
     if is_verb(node) and headlines(node):
         mode.put("planned", "to")
     for _ in range(14):
@@ -237,6 +238,8 @@ def _of_the_phrase(above: Token, node: Token) -> str:
         return "transparent"
     if above.lemma_ == "expect" and ordered:
         return "possible"
+    if above.lemma_ in load_verdicts().calling and node.lemma_ in load_verdicts().telling and node.tag_ == "VB":
+        return "transparent"
     return "advises" if _mandative(above, node) else ""
 
 
@@ -286,6 +289,9 @@ def _after_preposition(scene: Scene, node: Token, preposition: Token, mode: Mode
     effect = effect_of(holder, node)
     if holder.lemma_ in {"point", "verge", "brink", "cusp"} and holder.head.lower_ == "on":
         effect = "plans"
+    if holder.lower_ in {"close", "near"} and lower == "to":
+        # "Came close to attacking it" and did not; "is close to signing" and may.
+        effect = "negates" if holder.head.lemma_ in {"come", "get", "draw"} else "possible"
     if lower in words.conditionals:
         mode.put("possible", preposition.text)
     if holder.lower_ in {"one", "nobody"} and is_verb(holder.head.head):

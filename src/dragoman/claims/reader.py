@@ -26,7 +26,7 @@ from dragoman.claims.rules.implied import read_implied
 from dragoman.claims.rules.joining import read_joining
 from dragoman.claims.rules.threats import read_threats
 from dragoman.claims.same_act import dated
-from dragoman.claims.times import carried
+from dragoman.claims.times import performed
 from dragoman.model import UNNAMED, Actor, Claim, Document, Mention, Skipped, Span, content_id
 from dragoman.vocabulary.directory import Directory
 from dragoman.vocabulary.lexicon import is_sport
@@ -237,7 +237,7 @@ def _ordered(mode: Mode) -> bool:
 
 def _present(predicate: Token) -> bool:
     """Tell whether a verb, or the verb that carries a noun, stands in the present."""
-    verb = predicate if is_verb(predicate) else carried(predicate, lasting=False)
+    verb = predicate if is_verb(predicate) else performed(predicate)
     if verb is None:
         return False
     if verb.tag_ in {"VBZ", "VBP"}:

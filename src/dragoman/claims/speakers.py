@@ -6,7 +6,16 @@ from spacy.tokens import Token
 
 from dragoman.actors.discourse import Ref
 from dragoman.actors.scene import Scene
-from dragoman.actors.syntax import agents, children, coordinated, inside, is_passive, own_subjects, prep_objects
+from dragoman.actors.syntax import (
+    agents,
+    children,
+    clause_head,
+    coordinated,
+    inside,
+    is_passive,
+    own_subjects,
+    prep_objects,
+)
 from dragoman.model import UNNAMED, Actor
 
 _OPINIONS = frozenset(
@@ -135,6 +144,15 @@ def according_to(scene: Scene, predicate: Token) -> Ref | None:
             # "To hear Oslo tell it."
             for teller in (s for c in children(token, "ccomp") for s in own_subjects(c)):
                 return _who(scene, teller)
+    return None
+
+
+def own_word(scene: Scene, predicate: Token) -> Ref | None:
+    """Return the X of an "according to X" in a predicate's own clause, nearer than who reports that clause."""
+    for token in scene.tokens:
+        if token.lower_ == "according" and clause_head(token.head) == clause_head(predicate):
+            for obj in prep_objects(token, "to"):
+                return _who(scene, obj)
     return None
 
 

@@ -152,6 +152,13 @@ def carried(noun: Token, lasting: bool) -> Token | None:
     return None if lasting or (given and object_of) else verb
 
 
+def performed(noun: Token) -> Token | None:
+    """Return the verb by which a noun's act is done, not one that only speaks of it: "pays a visit", "talks begin"."""
+    verb = carrier(noun)
+    done = verb is not None and support_effect(verb, noun) in {"does", "receives"}
+    return verb if done else carried(noun, lasting=True)
+
+
 def sharing(verb: Token) -> list[Token]:
     """Return the verbs whose time a verb shares: joined to it, above it, or telling what went with it."""
     found = _joined(verb)
@@ -249,6 +256,10 @@ def looks_back(verb: Token) -> bool:
         return not words & {"will", "shall", "'ll"}
     if words & {"would", "could", "might"}:
         return False
-    if verb.tag_ == "VB" and "to" in words and is_verb(verb.head):
-        return verb.head.lemma_ == "be" and verb.head.tag_ == "VBD"
+    if verb.tag_ == "VB" and "to" in words:
+        # "Was to arrive", "was due to arrive", "had been expected to arrive".
+        above = verb.head if is_verb(verb.head) else verb.head.head
+        was = (above, *children(above, "aux", "auxpass"))
+        due = above.lemma_ == "be" or is_passive(above)
+        return due and any(t.lower_ in {"was", "were", "had"} for t in was)
     return verb.tag_ == "VBD" or bool(words & {"was", "were", "did"})

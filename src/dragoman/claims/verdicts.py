@@ -32,6 +32,7 @@ class Verdicts:
     listed: frozenset[str]
     wondering: frozenset[str]
     telling: frozenset[str]
+    calling: frozenset[str]
     likely: frozenset[str]
 
 
@@ -58,6 +59,7 @@ def load_verdicts() -> Verdicts:
         "listed",
         "wondering",
         "telling",
+        "calling",
         "likely",
     )
     return Verdicts(*(frozenset(word_list(data, key, file.name)) for key in keys))

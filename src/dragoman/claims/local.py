@@ -144,7 +144,9 @@ def unreal_denial(verb: Token) -> bool:
     subjects = own_subjects(verb)
     inverted = bool(subjects) and had.i < subjects[0].i
     opened = any(c.lower_ == "if" for c in children(verb, "mark"))
-    beyond = any(c.lower_ in {"would", "could", "might", "'d"} for c in children(verb.head, "aux"))
+    # "Would have left" and "would be asking" are unreal; "would leave" may be a threat that was told.
+    helpers = {c.lower_ for c in children(verb.head, "aux", "auxpass")} | {verb.head.lower_}
+    beyond = bool(helpers & {"would", "could", "might", "'d"}) and bool(helpers & {"have", "be"})
     return beyond and (inverted or opened)
 
 

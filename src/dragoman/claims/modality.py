@@ -240,6 +240,9 @@ def _of_the_phrase(above: Token, node: Token) -> str:
         return "possible"
     if above.lemma_ in load_verdicts().calling and node.lemma_ in load_verdicts().telling and node.tag_ == "VB":
         return "transparent"
+    if above.lemma_ == "vote":
+        # A body that votes to condemn condemns; one that votes to send arms has yet to send them.
+        return "transparent" if node.lemma_ in load_verdicts().telling else "plans"
     return "advises" if _mandative(above, node) else ""
 
 

@@ -11,13 +11,18 @@ from dragoman.model import Status
 
 @dataclass(slots=True)
 class Mode:
-    """How a predicate is meant. `would` is set while a "would" waits for the word above it to say which it is."""
+    """How a predicate is meant.
+
+    `would` is set while a "would" waits for the word above it to say which it is; `lasting` where the words tell what
+    one stands for and not what one will do.
+    """
 
     status: Status = "did"
     speaker: Ref | None = None
     condition: str | None = None
     cues: list[str] = field(default_factory=list)
     would: bool = False
+    lasting: bool = False
     seen: set[int] = field(default_factory=set)
 
     def put(self, status: Status, cue: str) -> None:

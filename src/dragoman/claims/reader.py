@@ -10,7 +10,7 @@ from dragoman.actors.mentions import in_scene, named
 from dragoman.actors.names import Name
 from dragoman.actors.scene import Scene
 from dragoman.actors.sentences import Sentence
-from dragoman.actors.syntax import is_verb, own_subjects
+from dragoman.actors.syntax import children, is_verb, own_subjects
 from dragoman.actors.tree import Token, Tree
 from dragoman.claims.counterparts import Counterparts, shares_of
 from dragoman.claims.dating import Calendar
@@ -24,6 +24,8 @@ from dragoman.claims.rules.ellipsis import read_ellipsis
 from dragoman.claims.rules.implied import read_implied
 from dragoman.claims.rules.joining import read_joining
 from dragoman.claims.rules.threats import read_threats
+from dragoman.claims.same_act import dated
+from dragoman.claims.times import performed
 from dragoman.model import UNNAMED, Actor, Claim, Document, Mention, Skipped, Span, content_id
 from dragoman.vocabulary.directory import Directory
 from dragoman.vocabulary.lexicon import is_sport
@@ -107,7 +109,8 @@ class DocumentReader:
 
     def finish(self) -> tuple[Claim, ...]:
         """Return all claims of the document, each act told twice in one sentence kept once."""
-        return merge(self.claims)
+        claims = dated(self.claims, self.document, official=self.discourse.author is not None)
+        return merge(claims)
 
     def _witness(self, claims: Sequence[Claim]) -> None:
         """A sentence printed again is further evidence for the claims it gave before."""
@@ -123,6 +126,8 @@ class DocumentReader:
             mode.speaker = self.discourse.speaker
         if draft.standing:
             mode.status = "did"
+        if mode.lasting:
+            draft = _stance(draft, mode)
         if draft.status is not None and mode.status == "did":
             mode.put(draft.status, draft.rule)
         speaker = mode.speaker
@@ -133,7 +138,8 @@ class DocumentReader:
         if mode.status == "did" and _present(draft.predicate):
             # "Modi visits Tokyo in March", told in January, is a plan.
             later = self.calendar.of(scene, draft, "planned")
-            if self.calendar.is_ahead(later.date):
+            due = draft.kind == "CONSULT" and self.calendar.is_today(later.date) and _simple(draft.predicate)
+            if due or self.calendar.is_ahead(later.date):
                 mode.put("planned", "present for future")
                 when = later
         evidence = self._evidence(scene, draft)
@@ -232,10 +238,26 @@ def _ordered(mode: Mode) -> bool:
 
 def _present(predicate: Token) -> bool:
     """Tell whether a verb, or the verb that carries a noun, stands in the present."""
-    verb = predicate if is_verb(predicate) else predicate.head
+    verb = predicate if is_verb(predicate) else performed(predicate)
+    if verb is None:
+        return False
     if verb.tag_ in {"VBZ", "VBP"}:
         return True
     return any(c.dep_ in {"aux", "auxpass"} and c.lower_ in {"is", "are", "'s", "'re"} for c in verb.children)
+
+
+def _stance(draft: Draft, mode: Mode) -> Draft:
+    """What one is committed to, one stands for; a sum or a number makes it a plan."""
+    counted = any(t.tag_ == "CD" for t in draft.predicate.subtree)
+    if draft.kind not in {"AID", "SUPPORT", "COOPERATE", "STANCE", "ASSAULT"} or counted:
+        mode.put("planned", "committed")
+        return draft
+    return replace(draft, kind="STANCE")
+
+
+def _simple(predicate: Token) -> bool:
+    """Tell whether a verb other than "be" stands in the simple present: "lands in Cairo today" is still to come."""
+    return predicate.tag_ in {"VBZ", "VBP"} and predicate.lemma_ != "be" and not children(predicate, "aux", "auxpass")
 
 
 def _alone(drafts: Sequence[Draft]) -> list[Draft]:

@@ -33,6 +33,7 @@ class Roles:
     force: frozenset[str]
     government: frozenset[str]
     people: frozenset[str]
+    mouths: frozenset[str]
     unnamed: frozenset[str]
     generic: Mapping[str, frozenset[str]]
     kinds: Mapping[str, frozenset[str]]
@@ -175,7 +176,7 @@ def load_roles() -> Roles:
         return frozenset(word_list(data[section], key, file.name))
 
     return Roles(
-        words("person"), words("force"), words("government"), words("people"), words("unnamed"),
+        words("person"), words("force"), words("government"), words("people"), words("mouths"), words("unnamed"),
         {key: words("generic", key) for key in ("state", "neighbour", "group", "armed", "person", "plural")},
         {key: words("kinds", key) for key in data.get("kinds", {})},
         {key: words("offices", key) for key in data.get("offices", {})},

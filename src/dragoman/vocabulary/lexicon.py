@@ -12,6 +12,7 @@ from typing import Any
 from dragoman.errors import VocabularyError
 from dragoman.model import KINDS, STATUSES, Kind, Status, sign_of
 from dragoman.vocabulary.date_words import load_date_words
+from dragoman.vocabulary.finding import PhraseFinder
 from dragoman.vocabulary.forms import load_forms
 from dragoman.vocabulary.tables import data_files, data_folder, read_toml, word_list
 
@@ -22,6 +23,7 @@ _LISTS = (
 PERSONS = "human"
 # As many actors as a number word alone can refer back to.
 _MOST = 8
+_SCORE = re.compile(r"\d[-–]\d")
 SLOTS = frozenset({"subj", "obj", "iobj", "poss", "adj", "between", "among", "comp", "self"})
 
 
@@ -142,17 +144,18 @@ def load_lemmas() -> Mapping[str, str]:
 
 
 @lru_cache(maxsize=1)
-def _sport() -> re.Pattern[str]:
+def _sport() -> tuple[PhraseFinder, re.Pattern[str]]:
     file = data_folder("languages", "en", "sports.toml")
     data = read_toml(file)
-    words = "|".join(re.escape(word) for word in word_list(data, "words", file.name))
     scored = "|".join(re.escape(word) for word in word_list(data, "scored", file.name))
-    return re.compile(rf"\b(?:{words})\b|\b(?:{scored})\b.*\b\d{{1,2}}[-–]\d{{1,2}}\b", re.IGNORECASE)
+    result = re.compile(rf"\b(?:{scored})\b.*\b\d{{1,2}}[-–]\d{{1,2}}\b", re.IGNORECASE)
+    return PhraseFinder(word_list(data, "words", file.name)), result
 
 
 def is_sport(text: str) -> bool:
     """Tell whether a sentence is about a game, whose attacks and defeats are no acts of states."""
-    return _sport().search(text) is not None
+    words, result = _sport()
+    return words.found_in(text) or (_SCORE.search(text) is not None and result.search(text) is not None)
 
 
 @lru_cache(maxsize=1)

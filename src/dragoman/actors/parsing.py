@@ -58,11 +58,13 @@ class Parser:
         self._last = [pipe for label, pipe in self._pipeline.pipeline if label in _LAST]
         self._pipeline.select_pipes(disable=[label for label in _LAST if label in self._pipeline.pipe_names])
         self._phrases = Matcher(self._pipeline.vocab)
+        self._openers = Matcher(self._pipeline.vocab)
         for ruler in self._last:
             for number, rule in enumerate(getattr(ruler, "patterns", ())):
                 depending = [p for p in rule["patterns"] if len(p) > 1 or not p[0].keys() <= _OF_WORDS]
                 if depending:
                     self._phrases.add(str(number), depending)
+                    self._openers.add(str(number), [pattern[:1] for pattern in depending])
         for lemmatizer in self._last:
             if (lookups := getattr(lemmatizer, "lookups", None)) and "lemma_index" in lookups:
                 index = lookups.get_table("lemma_index")
@@ -73,14 +75,16 @@ class Parser:
         """Yield the tree of each sentence, in order."""
         for text, doc in zip(texts, self._pipeline.pipe(texts, batch_size=_BATCH), strict=True):
             rows = doc.to_array(_COLUMNS).astype("int64").tolist()
-            forms = self._finished(doc) if self._phrases(doc, allow_missing=True) else self._forms_of(doc, rows)
+            forms = self._forms_of(doc, rows)
+            if any(form.opens for form in forms) and self._phrases(doc, allow_missing=True):
+                forms = self._finished(doc)
             heads = [i + row[3] for i, row in enumerate(rows)]
             yield plant(text, forms, heads, [bool(row[4]) for row in rows])
 
     def _forms_of(self, doc: Doc, rows: Sequence[Sequence[int]]) -> list[Form]:
         keys = [(word, tag, label) for word, tag, label, _, _ in rows]
         new = [i for i, key in enumerate(keys) if key not in self._forms]
-        if len(new) > _MANY:
+        if len(new) > _MANY and not self._phrases(doc, allow_missing=True):
             self._forms.update(zip(keys, self._finished(doc), strict=True))
         else:
             for i in new:
@@ -90,13 +94,14 @@ class Parser:
         return [self._forms[key] for key in keys]
 
     def _finished(self, doc: Doc) -> list[Form]:
+        opening = {start for _, start, _ in self._openers(doc, allow_missing=True)}
         for pipe in self._last:
             doc = pipe(doc)
         lemmas = load_lemmas()
         return [
             Form(
                 token.text, token.lower_, lemmas.get(token.lower_, token.lemma_), token.tag_, token.pos_, token.dep_,
-                token.is_punct, token.is_space,
+                token.is_punct, token.is_space, token.i in opening,
             )
             for token in doc
         ]  # fmt: skip

@@ -129,9 +129,7 @@ def _bag(head: Token) -> frozenset[str]:
 
 def may_hold(pattern: Pattern, bag: frozenset[str]) -> bool:
     """Tell, from the words alone, whether a pattern can be found; a quick no spares the search of the tree."""
-    if pattern.preposition and bag.isdisjoint(pattern.preposition):
-        return False
-    return all(not bag.isdisjoint(words) or "<inf>" in words for words in pattern.words)
+    return not any(map(bag.isdisjoint, pattern.needed))
 
 
 def match_verb(verb: Token, entries: Sequence[Entry]) -> list[Match]:

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from dragoman.errors import VocabularyError
@@ -23,11 +23,13 @@ _LISTS = (
 PERSONS = "human"
 # As many actors as a number word alone can refer back to.
 _MOST = 8
+# Where a word stands in several lists, the first of these counts.
+ROLES = ("person", "force", "government", "people")
 _SCORE = re.compile(r"\d[-–]\d")
 SLOTS = frozenset({"subj", "obj", "iobj", "poss", "adj", "between", "among", "comp", "self"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Roles:
     """Nouns that stand for an actor through whom they belong to, and words that refer back."""
 
@@ -54,8 +56,13 @@ class Roles:
     heading: frozenset[str]
     numbers: Mapping[str, int]
 
+    @cached_property
+    def of_word(self) -> Mapping[str, str]:
+        """For each word or phrase the first list of people, forces and bodies that holds it."""
+        return {word: role for role in reversed(ROLES) for word in getattr(self, role)}
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Pattern:
     """One way to say a frame's verb, adjective or noun: the head word, the words that must follow, a last preposition.
 
@@ -67,6 +74,12 @@ class Pattern:
     words: tuple[frozenset[str], ...]
     preposition: frozenset[str]
     open_object: bool
+
+    @cached_property
+    def needed(self) -> tuple[frozenset[str], ...]:
+        """Sets of words; without one of each in reach of its head the pattern cannot be found."""
+        places = [self.preposition, *self.words] if self.preposition else self.words
+        return tuple(words for words in places if "<inf>" not in words)
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,8 +37,8 @@ def parser_text(text: str, names: Iterable[tuple[int, int]] = ()) -> str:
 
     `names` are the ranges of names in the text: in a line of capitals only they keep a capital.
     """
-    letters = [c for c in text if c.isalpha()]
-    if len(letters) > 12 and sum(c.isupper() for c in letters) > 0.8 * len(letters) and len(text.lower()) == len(text):
+    letters = sum(map(str.isalpha, text))
+    if letters > 12 and sum(map(str.isupper, text)) > 0.8 * letters and len(text.lower()) == len(text):
         lowered = text.lower()
         for start, end in names:
             lowered = lowered[:start] + lowered[start:end].title() + lowered[end:]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from dragoman.actors.dates import DateMention, find_dates, resolve_anaphoric
 from dragoman.actors.dates.ordinals import OrdinalMention, find_ordinals
@@ -17,14 +18,6 @@ _SILENT = frozenset({"duration", "unsure"})
 _CARRYING = frozenset({"dobj", "obj", "nsubj", "nsubjpass", "attr", "pobj", "prep", "conj", "appos", "oprd"})
 
 
-def _dates(document: Document) -> Iterator[DateMention]:
-    """The expressions of time, block by block: a fragment of another text does not share this one's date."""
-    for block in document.blocks:
-        published = None if block.kind == "fragment" else document.published
-        for mention in find_dates(document.text[block.start : block.end], published):
-            yield replace(mention, start=mention.start + block.start, end=mention.end + block.start)
-
-
 @dataclass(frozen=True, slots=True)
 class When:
     """The EDTF date of an act, and the text's own count of it; each None where the text does not say."""
@@ -35,22 +28,43 @@ class When:
 
 
 class Calendar:
-    """The expressions of time and number in one document."""
+    """The expressions of time and number in one document, read once a draft asks for them."""
 
     def __init__(self, document: Document) -> None:
+        self._document = document
         self._published = document.published
-        self._dates = tuple(_dates(document))
-        self._ordinals = find_ordinals(document.text)
-        self._anchor: dict[int, str] = {}
+        self._in_block: dict[int, tuple[DateMention, ...]] = {}
+        self._scene: Scene | None = None
+        self._attached: dict[int, list[DateMention]] | None = None
+        self._nouns: set[int] = set()
+
+    def _dates(self, number: int) -> tuple[DateMention, ...]:
+        """The expressions of time in a block: a fragment of another text does not share this one's date."""
+        if number not in self._in_block:
+            block = self._document.blocks[number]
+            published = None if block.kind == "fragment" else self._published
+            found = find_dates(self._document.text[block.start : block.end], published)
+            self._in_block[number] = tuple(
+                replace(mention, start=mention.start + block.start, end=mention.end + block.start) for mention in found
+            )
+        return self._in_block[number]
+
+    @cached_property
+    def _ordinals(self) -> tuple[OrdinalMention, ...]:
+        return find_ordinals(self._document.text)
+
+    @cached_property
+    def _anchor(self) -> dict[int, str]:
+        """For each expression that leans on another time ("the day before") the last one named."""
+        anchor: dict[int, str] = {}
         latest: str | None = None
-        for mention in self._dates:
+        for mention in (m for number in range(len(self._document.blocks)) for m in self._dates(number)):
             if mention.anaphor is not None and latest is not None:
-                self._anchor[mention.start] = latest
+                anchor[mention.start] = latest
                 latest = resolve_anaphoric(mention, latest) or latest
             elif mention.past is not None and mention.kind not in _SILENT:
                 latest = mention.past
-        self._held: dict[int, list[DateMention]] = {}
-        self._nouns: set[int] = set()
+        return anchor
 
     def is_ahead(self, when: str | None) -> bool:
         """Tell whether an EDTF date lies wholly after the day of publication, or is a weekday or hour still to come."""
@@ -60,15 +74,28 @@ class Calendar:
         return when[:shared] > self._published[:shared] and when[5:7] <= "12"
 
     def open(self, scene: Scene, drafts: Iterable[Draft]) -> None:
-        """Attach the expressions of time in a scene to the words they hang on, before its drafts are dated."""
+        """Turn to a scene, before its drafts are dated."""
         self._nouns = {draft.predicate.i for draft in drafts if not is_verb(draft.predicate)}
-        self._held = {}
+        self._scene, self._attached = scene, None
+
+    @property
+    def _held(self) -> Mapping[int, list[DateMention]]:
+        """The expressions of time in the scene by the words they hang on."""
+        if self._attached is None and self._scene is not None:
+            self._attached = self._attach(self._scene)
+        return self._attached or {}
+
+    def _attach(self, scene: Scene) -> dict[int, list[DateMention]]:
+        held: dict[int, list[DateMention]] = {}
         end = scene.offset + len(scene.doc.text)
-        for mention in self._dates:
+        blocks = self._document.blocks
+        near = [number for number, block in enumerate(blocks) if block.start < end and scene.offset < block.end]
+        for mention in (m for number in near for m in self._dates(number)):
             if scene.offset <= mention.start < end and mention.kind not in _SILENT:
                 holder = _headed(scene, mention) or self._holder(scene, mention)
                 if holder is not None:
-                    self._held.setdefault(holder.i, []).append(mention)
+                    held.setdefault(holder.i, []).append(mention)
+        return held
 
     def _holder(self, scene: Scene, mention: DateMention) -> Token | None:
         first, last = mention.start - scene.offset, mention.end - scene.offset

@@ -138,8 +138,8 @@ def match_verb(verb: Token, entries: Sequence[Entry]) -> list[Match]:
         return []
     found: list[Match] = []
     bag = _bag(verb)
-    for entry in entries:
-        filled = find_pattern(verb, entry.pattern) if may_hold(entry.pattern, bag) else None
+    for entry in [e for e in entries if not any(map(bag.isdisjoint, e.pattern.needed))]:
+        filled = find_pattern(verb, entry.pattern)
         if filled is None:
             continue
         family = entry.family
@@ -157,8 +157,8 @@ def match_noun(noun: Token, entries: Sequence[Entry]) -> list[Match]:
         return []
     found: list[Match] = []
     bag = _bag(noun)
-    for entry in entries:
-        filled = find_pattern(noun, entry.pattern) if may_hold(entry.pattern, bag) else None
+    for entry in [e for e in entries if not any(map(bag.isdisjoint, e.pattern.needed))]:
+        filled = find_pattern(noun, entry.pattern)
         if filled is None:
             continue
         family = entry.family

@@ -13,11 +13,12 @@ from dragoman.actors.names import Name, NameFinder, load_finder
 from dragoman.actors.parsing import DEFAULT_PIPELINE, load_parser, parser_text
 from dragoman.actors.sentences import Sentence, split
 from dragoman.actors.tree import Tree
-from dragoman.claims.aims import AimMemory, cue_pattern, pointing_pattern, read_aims
+from dragoman.claims.aims import AimMemory, cue_finder, pointing_pattern, read_aims
 from dragoman.claims.reader import DocumentReader
 from dragoman.model import Actor, Aim, Claim, Document, Mention, Reading, Skipped
 from dragoman.vocabulary.directory import load_directory
 from dragoman.vocabulary.extended import load_extended
+from dragoman.vocabulary.finding import PhraseFinder
 from dragoman.vocabulary.forms import load_forms
 from dragoman.vocabulary.lexicon import load_roles
 
@@ -60,8 +61,8 @@ class Reader:
         self._shipped = load_directory().actors
         self._parser = load_parser(pipeline or DEFAULT_PIPELINE)
         self._finder = NameFinder(self._directory) if tables else load_finder()
-        self._references = _reference_pattern()
-        self._aims = cue_pattern()
+        self._references = _reference_finder()
+        self._aims = cue_finder()
         self._pointing = pointing_pattern()
 
     def read(self, document: Document) -> Reading:
@@ -97,11 +98,10 @@ class Reader:
         """A sentence is parsed when it can relate two actors or tell an aim of one."""
         if len(text) > _LONGEST or sentence.kind in {"teaser"}:
             return False
-        if not names and not self._references.search(text):
-            return self._pointing.search(text) is not None and self._aims.search(text) is not None
-        if len(names) >= 2 or len(names) + sum(1 for _ in islice(self._references.finditer(text), 2)) >= 2:
-            return True
-        return len(text) < _SHORT or _ECHO.search(text) is not None or self._aims.search(text) is not None
+        meant = len(names) if len(names) >= 2 else len(names) + self._references.count(text)
+        if not meant:
+            return self._pointing.search(text) is not None and self._aims.found_in(text)
+        return meant >= 2 or len(text) < _SHORT or _ECHO.search(text) is not None or self._aims.found_in(text)
 
     def _reading(self, plan: _Plan, trees: list[Tree]) -> Reading:
         reader = DocumentReader(plan.document, self._directory)
@@ -141,15 +141,14 @@ def _to_parse(plan: _Plan) -> Iterator[str]:
             yield parser_text(plan.document.text[sentence.start : sentence.end], places)
 
 
-def _reference_pattern() -> re.Pattern[str]:
+def _reference_finder() -> PhraseFinder:
     """Words other than names that may stand for an actor: pronouns, role nouns, "the country"."""
     roles = load_roles()
     words = {w for group in ("person", "thing", "plural", "speaker") for w in roles.pronouns[group]}
     nouns = set(load_forms()).union(roles.person, roles.force, roles.government, roles.people, *roles.generic.values())
     plurals = {w + "s" for w in nouns} | {w[:-1] + "ies" for w in nouns if w.endswith("y")} | {w + "es" for w in nouns}
     numbers = {f"the {word}" for word in roles.numbers}
-    both = sorted(words | nouns | plurals | numbers, key=lambda w: (-len(w), w))
-    return re.compile(r"\b(?:" + "|".join(re.escape(w) for w in both) + r")\b", re.IGNORECASE)
+    return PhraseFinder(words | nouns | plurals | numbers)
 
 
 def mention_row(mention: Mention, document: Document) -> dict[str, Any]:

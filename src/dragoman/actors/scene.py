@@ -23,7 +23,7 @@ from dragoman.actors.syntax import (
 from dragoman.actors.tree import Token, Tree, text_of
 from dragoman.model import Actor, Document
 from dragoman.vocabulary.directory import Directory
-from dragoman.vocabulary.lexicon import Roles, load_control, load_roles
+from dragoman.vocabulary.lexicon import ROLES, Roles, load_control, load_roles
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "DET", "NUM", "X", "VERB", "ADV"})
 _MODIFIERS = ("amod", "compound", "nmod", "nummod", "npadvmod", "advmod", "dep", "det")
@@ -49,6 +49,7 @@ class Scene:
     names: dict[int, Name] = field(default_factory=dict)
     roles: Roles = field(default_factory=load_roles)
     _heads: tuple[Token, ...] | None = None
+    _phrase_heads: tuple[Token, ...] | None = None
     _known: dict[tuple[int, bool], tuple[Ref, ...]] = field(default_factory=dict)
     _busy: set[int] = field(default_factory=set)
 
@@ -60,8 +61,14 @@ class Scene:
     def heads(self) -> tuple[Token, ...]:
         """Return the words that head a phrase which may stand for an actor, pronouns left out."""
         if self._heads is None:
-            self._heads = tuple(t for t in self.doc if t.pos_ != "PRON" and self._heads_phrase(t))
+            self._heads = tuple(t for t in self._phrases() if t.pos_ != "PRON")
         return self._heads
+
+    def _phrases(self) -> tuple[Token, ...]:
+        """The words that head a phrase which may stand for an actor."""
+        if self._phrase_heads is None:
+            self._phrase_heads = tuple(t for t in self.doc if self._heads_phrase(t))
+        return self._phrase_heads
 
     def place(self, names: Iterable[Name]) -> None:
         """Attach the names found in the text to the words of this sentence."""
@@ -164,12 +171,9 @@ class Scene:
     def role_of(self, token: Token) -> str:
         """Return which list of role nouns the word stands in: person, force, government, people, or ''."""
         lemma = token.lemma_.lower()
-        pair = f"{self.doc[token.i - 1].lower_} {lemma}" if token.i else lemma
-        for role in ("person", "force", "government", "people"):
-            words: frozenset[str] = getattr(self.roles, role)
-            if pair in words or lemma in words:
-                return role
-        return ""
+        own = self.roles.of_word.get(lemma, "")
+        pair = self.roles.of_word.get(f"{self.doc[token.i - 1].lower_} {lemma}") if token.i else None
+        return min(own or pair, pair, key=ROLES.index) if pair else own
 
     def _named_elsewhere(self, token: Token) -> tuple[Ref, ...]:
         """The name in "his main sponsor, Egypt", or the members in "other countries, such as the UAE and Egypt"."""
@@ -324,15 +328,13 @@ class Scene:
     def entities(self) -> list[Entity]:
         """Return the actors that this sentence names, with their prominence, for the references that follow."""
         found: list[Entity] = []
-        for token in self.doc:
+        for token in self._phrases():
             if (
                 token.dep_ == "conj"
                 and token.head.pos_ in NOMINAL
                 and token.i in self.names
                 and token.head.i in self.names
             ):
-                continue
-            if not self._heads_phrase(token):
                 continue
             refs = self.actors(token)
             if refs:

@@ -12,6 +12,7 @@ from dragoman.vocabulary.lexicon import load_control
 
 SUBJECTS = frozenset({"nsubj", "csubj", "expl"})
 PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
+ALL_SUBJECTS = SUBJECTS | PASSIVE_SUBJECTS
 OBJECTS = frozenset({"dobj", "obj", "oprd"})
 CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "relcl", "acl", "pcomp", "conj", "ROOT", "parataxis", "csubj", "dep"})
 # "According to Oslo, he flew to Bern": Oslo is no "to" of the flight.
@@ -32,8 +33,9 @@ def is_verb(token: Token) -> bool:
 
 def is_passive(verb: Token) -> bool:
     """Tell whether a verb form is passive: with a passive auxiliary or subject, or a bare past participle."""
-    if any(child.dep_ in {"auxpass", "nsubjpass", "csubjpass"} for child in verb.children):
-        return True
+    for child in verb.children:
+        if child.dep_ in {"auxpass", "nsubjpass", "csubjpass"}:
+            return True
     if verb.tag_ != "VBN":
         return False
     if _small_clause(verb):
@@ -57,13 +59,11 @@ def _small_clause(verb: Token) -> bool:
 
 def own_subjects(verb: Token) -> list[Token]:
     """Return the subjects that hang on the verb itself, or on its auxiliary where the parser put them there."""
-    found = [c for c in verb.children if c.dep_ in SUBJECTS | PASSIVE_SUBJECTS and c.dep_ != "expl"]
+    found = [c for c in verb.children if c.dep_ in ALL_SUBJECTS and c.dep_ != "expl"]
     if not found:
         found = _misread_subject(verb)
     if not found:
-        found = [
-            s for aux in children(verb, "aux", "auxpass") for s in aux.children if s.dep_ in SUBJECTS | PASSIVE_SUBJECTS
-        ]
+        found = [s for aux in children(verb, "aux", "auxpass") for s in aux.children if s.dep_ in ALL_SUBJECTS]
     return found
 
 
@@ -109,7 +109,7 @@ def antecedent(token: Token) -> Token:
 def _earlier_antecedent(token: Token) -> Token:
     """The second "who" of "who oppose it, and who support the other" leans on the same noun as the first."""
     for other in reversed(list(token.doc[: token.i])):
-        if other.lower_ == token.lower_ and other.dep_ in SUBJECTS | PASSIVE_SUBJECTS and other.head.dep_ == "relcl":
+        if other.lower_ == token.lower_ and other.dep_ in ALL_SUBJECTS and other.head.dep_ == "relcl":
             return other.head.head
     return token
 
@@ -224,7 +224,7 @@ def _holder(noun: Token, depth: int) -> list[Token]:
         return agents(head, depth + 1)
     if noun.dep_ == "pobj" and is_verb(head.head):
         return agents(head.head, depth + 1)
-    return [noun] if noun.dep_ in SUBJECTS | PASSIVE_SUBJECTS else []
+    return [noun] if noun.dep_ in ALL_SUBJECTS else []
 
 
 def _controller(verb: Token, depth: int) -> list[Token]:
@@ -337,7 +337,7 @@ def _shared_patients(verb: Token) -> list[Token]:
 
 
 def _relative_inside(verb: Token) -> bool:
-    return any(t.tag_ in {"WDT", "WP"} and t.dep_ in SUBJECTS | PASSIVE_SUBJECTS for t in verb.children)
+    return any(t.tag_ in {"WDT", "WP"} and t.dep_ in ALL_SUBJECTS for t in verb.children)
 
 
 def datives(verb: Token) -> list[Token]:
@@ -387,7 +387,7 @@ def _acts_after(name: Token) -> bool:
     if following >= len(name.doc):
         return False
     verb = name.doc[following]
-    return verb.tag_ in {"VBD", "VBZ", "VBP"} and not any(c.dep_ in SUBJECTS | PASSIVE_SUBJECTS for c in verb.children)
+    return verb.tag_ in {"VBD", "VBZ", "VBP"} and not any(c.dep_ in ALL_SUBJECTS for c in verb.children)
 
 
 def inside(token: Token, ancestor: Token) -> bool:

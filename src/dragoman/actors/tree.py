@@ -12,7 +12,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """What is so of a word wherever it stands with the same tag and the same place in its clause."""
+    """What is so of a word wherever it stands with the same tag and the same place in its clause.
+
+    `opens` is True of a word that may begin one of the few phrases in which its parts are others: "gon na", "c'm on".
+    """
 
     text: str
     lower: str
@@ -22,6 +25,7 @@ class Form:
     dep: str
     is_punct: bool
     is_space: bool
+    opens: bool = False
 
 
 class Token:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cached_property
 
 from dragoman.actors.dates import DateMention, find_dates, resolve_anaphoric
 from dragoman.actors.dates.calendar import DAYS
@@ -17,6 +18,8 @@ from dragoman.claims.times import Held, carried, carrier, held, looks_back, open
 from dragoman.model import Document, Status
 
 _SILENT = frozenset({"duration", "unsure"})
+# For the words of a scene, the times that hang on each; for its verbs, the time that opens the clause.
+Attached = tuple[dict[int, list[Held]], dict[int, DateMention]]
 # Acts of judgement: what they are about has a time of its own.
 _JUDGING = frozenset({"SUPPORT", "ACCUSE", "REJECT"})
 
@@ -39,22 +42,45 @@ class When:
 
 
 class Calendar:
-    """The expressions of time and number in one document."""
+    """The expressions of time and number in one document, read once a draft asks for them."""
 
     def __init__(self, document: Document) -> None:
+        self._document = document
         self._published = document.published
-        self._dates = tuple(_dates(document))
-        self._ordinals = find_ordinals(document.text)
-        self._anchor: dict[int, str] = {}
+        self._attached: Attached | None = None
+        self._scene: Scene | None = None
+        self._nouns: set[int] = set()
+
+    @cached_property
+    def _dates(self) -> tuple[DateMention, ...]:
+        return tuple(_dates(self._document))
+
+    @cached_property
+    def _ordinals(self) -> tuple[OrdinalMention, ...]:
+        return find_ordinals(self._document.text)
+
+    @cached_property
+    def _anchor(self) -> dict[int, str]:
+        """For each expression that leans on another time ("the day before") the last one named."""
+        anchor: dict[int, str] = {}
         latest: str | None = None
         for mention in self._dates:
             if mention.anaphor is not None and latest is not None:
-                self._anchor[mention.start] = latest
+                anchor[mention.start] = latest
                 latest = resolve_anaphoric(mention, latest) or latest
             elif mention.past is not None and mention.kind not in _SILENT:
                 latest = mention.past
-        self._held: dict[int, list[Held]] = {}
-        self._opened: dict[int, DateMention] = {}
+        return anchor
+
+    @property
+    def _held(self) -> Mapping[int, list[Held]]:
+        """The expressions of time in the scene by the words they hang on."""
+        return self._in_scene()[0]
+
+    @property
+    def _opened(self) -> Mapping[int, DateMention]:
+        """Those that open a clause, by its verb."""
+        return self._in_scene()[1]
 
     def is_ahead(self, when: str | None) -> bool:
         """Tell whether an EDTF date lies wholly after the day of publication, or is a weekday or hour still to come."""
@@ -68,24 +94,37 @@ class Calendar:
         return when is not None and len(when) == 10 and when == self._published
 
     def open(self, scene: Scene, drafts: Iterable[Draft]) -> None:
-        """Attach the expressions of time in a scene to the words they hang on, before its drafts are dated."""
-        nouns = {draft.predicate.i for draft in drafts if not is_verb(draft.predicate)}
-        self._held, self._opened = {}, {}
+        """Turn to a scene, before its drafts are dated."""
+        self._nouns = {draft.predicate.i for draft in drafts if not is_verb(draft.predicate)}
+        self._scene, self._attached = scene, None
+
+    def _in_scene(self) -> Attached:
+        if self._scene is None:
+            return {}, {}
+        if self._attached is None:
+            self._attached = self._attach(self._scene)
+        return self._attached
+
+    def _attach(self, scene: Scene) -> Attached:
+        """Attach the expressions of time in a scene to the words they hang on."""
+        holding: dict[int, list[Held]] = {}
+        opening: dict[int, DateMention] = {}
         end = scene.offset + len(scene.doc.text)
         mentions = [m for m in self._dates if scene.offset <= m.start < end]
         for mention in mentions:
-            found = held(scene, mention, nouns) if mention.kind not in _SILENT else None
+            found = held(scene, mention, self._nouns) if mention.kind not in _SILENT else None
             if (
                 found is not None
                 and not _is_deadline(found)
                 and not _measures(scene, found)
                 and not _frames_a_count(scene, mention, self._ordinals)
             ):
-                self._held.setdefault(found.holder.i, []).append(found)
+                holding.setdefault(found.holder.i, []).append(found)
         for verb in (t for t in scene.tokens if t.dep_ in {"advcl", "relcl", "acl"} and is_verb(t)):
             opener = opened_by(scene, verb, [m for m in mentions if m.kind not in _SILENT])
             if opener is not None:
-                self._opened[verb.i] = opener
+                opening[verb.i] = opener
+        return holding, opening
 
     def of(self, scene: Scene, draft: Draft, status: Status) -> When:
         """Return when a draft's act was, or is to be, and which or how many it was."""

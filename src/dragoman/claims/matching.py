@@ -130,9 +130,7 @@ def _bag(head: Token) -> frozenset[str]:
 
 def may_hold(pattern: Pattern, bag: frozenset[str]) -> bool:
     """Tell, from the words alone, whether a pattern can be found; a quick no spares the search of the tree."""
-    if pattern.preposition and bag.isdisjoint(pattern.preposition):
-        return False
-    return all(not bag.isdisjoint(words) or "<inf>" in words for words in pattern.words)
+    return not any(map(bag.isdisjoint, pattern.needed))
 
 
 def match_verb(verb: Token, entries: Sequence[Entry]) -> list[Match]:
@@ -141,8 +139,8 @@ def match_verb(verb: Token, entries: Sequence[Entry]) -> list[Match]:
         return []
     found: list[Match] = []
     bag = _bag(verb)
-    for entry in entries:
-        filled = find_pattern(verb, entry.pattern) if may_hold(entry.pattern, bag) else None
+    for entry in [e for e in entries if not any(map(bag.isdisjoint, e.pattern.needed))]:
+        filled = find_pattern(verb, entry.pattern)
         if filled is None:
             continue
         family = entry.family
@@ -160,8 +158,8 @@ def match_noun(noun: Token, entries: Sequence[Entry]) -> list[Match]:
         return []
     found: list[Match] = []
     bag = _bag(noun)
-    for entry in entries:
-        filled = find_pattern(noun, entry.pattern) if may_hold(entry.pattern, bag) else None
+    for entry in [e for e in entries if not any(map(bag.isdisjoint, e.pattern.needed))]:
+        filled = find_pattern(noun, entry.pattern)
         if filled is None:
             continue
         family = entry.family

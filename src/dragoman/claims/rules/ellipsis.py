@@ -67,6 +67,8 @@ def _opened(token: Token) -> str:
 
 def _echo(token: Token) -> bool:
     """ "which he ended up doing", "has done so", "did the same", "followed suit"."""
+    if token.lemma_ not in {"do", "follow"}:
+        return False
     objects = [c for c in token.children if c.dep_ in {"dobj", "advmod", "obj"}]
     if token.lemma_ == "follow":
         return any(c.lower_ == "suit" for c in objects)

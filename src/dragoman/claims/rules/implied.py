@@ -26,9 +26,10 @@ def read_implied(scene: Scene, drafts: Sequence[Draft], counterparts: Counterpar
         if not is_verb(token) or token.i in taken or token.dep_ in {"aux", "auxpass"} or is_passive(token):
             continue
         earlier = [d for d in drafts if d.predicate.i < token.i]
-        for match in match_verb(token, frames.get(token.lemma_.lower(), ())):
-            family = match.entry.family
-            if family.kind not in _AIMED or match.entry.pattern.preposition or not _points_back(match):
+        entries = frames.get(token.lemma_.lower(), ())
+        aimed = [e for e in entries if e.family.kind in _AIMED and not e.pattern.preposition]
+        for match in match_verb(token, aimed):
+            if not _points_back(match):
                 continue
             for source in _subjects(scene, match):
                 target = counterparts.choose(source, earlier, scene.number)

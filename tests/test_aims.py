@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from dragoman.actors.sentences import Sentence
-from dragoman.claims.aims import AimMemory, cue_pattern, pointing_pattern
+from dragoman.claims.aims import AimMemory, cue_finder, pointing_pattern
 from dragoman.claims.aims.vocabulary import load_aim_words, parse_phrase
 from dragoman.documents import from_text
 from dragoman.model import SORTS, UNNAMED, Aim, Document
@@ -360,10 +360,10 @@ def test_reading_twice_gives_the_same_aims() -> None:
 
 
 def test_the_gate_lets_every_coded_sentence_through() -> None:
-    gate, pointing = cue_pattern(), pointing_pattern()
-    let = [bool(gate.search(row["text"][a["start"] : a["end"]])) for row in passages("dev") for a in row["aims"]]
+    gate, pointing = cue_finder(), pointing_pattern()
+    let = [bool(gate.found_in(row["text"][a["start"] : a["end"]])) for row in passages("dev") for a in row["aims"]]
     assert sum(let) >= 0.95 * len(let)
-    assert not gate.search("The two met in the old town on Friday and signed.")
+    assert not gate.found_in("The two met in the old town on Friday and signed.")
     assert pointing.search("Such a strategy is costly.")
 
 

@@ -9,17 +9,17 @@ from itertools import islice
 from os import PathLike
 from typing import Any
 
-from spacy.tokens import Doc
-
 from dragoman.actors.names import Name, NameFinder, load_finder
-from dragoman.actors.parsing import DEFAULT_PIPELINE, load_pipeline, mend, parser_text
+from dragoman.actors.parsing import DEFAULT_PIPELINE, load_parser, parser_text
 from dragoman.actors.sentences import Sentence, split
-from dragoman.claims.aims import AimMemory, cue_pattern, pointing_pattern, read_aims
+from dragoman.actors.tree import Tree
+from dragoman.claims.aims import AimMemory, cue_finder, pointing_pattern, read_aims
 from dragoman.claims.reader import DocumentReader
 from dragoman.claims.silence import Silence
 from dragoman.model import Actor, Aim, Claim, Document, Mention, Reading
 from dragoman.vocabulary.directory import load_directory
 from dragoman.vocabulary.extended import load_extended
+from dragoman.vocabulary.finding import PhraseFinder
 from dragoman.vocabulary.forms import load_forms
 from dragoman.vocabulary.lexicon import load_roles
 
@@ -60,10 +60,10 @@ class Reader:
         extended = load_extended(tables, skip_broken=skip_broken_actors)
         self._directory, self.problems = extended.directory, extended.problems
         self._shipped = load_directory().actors
-        self._pipeline = load_pipeline(pipeline or DEFAULT_PIPELINE)
+        self._parser = load_parser(pipeline or DEFAULT_PIPELINE)
         self._finder = NameFinder(self._directory) if tables else load_finder()
-        self._references = _reference_pattern()
-        self._aims = cue_pattern()
+        self._references = _reference_finder()
+        self._aims = cue_finder()
         self._pointing = pointing_pattern()
 
     def read(self, document: Document) -> Reading:
@@ -76,10 +76,9 @@ class Reader:
         while group := list(islice(stream, _GROUP)):
             plans = [self._plan(document) for document in group]
             texts = [text for plan in plans for text in _to_parse(plan)]
-            parsed = iter(self._pipeline.pipe(texts, batch_size=64))
+            trees = self._parser.trees(texts)
             for plan in plans:
-                docs = [mend(doc) for doc in islice(parsed, sum(plan.parse))]
-                yield self._reading(plan, docs)
+                yield self._reading(plan, list(islice(trees, sum(plan.parse))))
 
     def _plan(self, document: Document) -> _Plan:
         plan = _Plan(document, split(document))
@@ -100,24 +99,23 @@ class Reader:
         """A sentence is parsed when it can relate two actors or tell an aim of one."""
         if len(text) > _LONGEST or sentence.kind in {"teaser"}:
             return False
-        if not names and not self._references.search(text):
-            return self._pointing.search(text) is not None and self._aims.search(text) is not None
-        if len(names) >= 2 or len(names) + sum(1 for _ in islice(self._references.finditer(text), 2)) >= 2:
-            return True
-        return len(text) < _SHORT or _ECHO.search(text) is not None or self._aims.search(text) is not None
+        meant = len(names) if len(names) >= 2 else len(names) + self._references.count(text)
+        if not meant:
+            return self._pointing.search(text) is not None and self._aims.found_in(text)
+        return meant >= 2 or len(text) < _SHORT or _ECHO.search(text) is not None or self._aims.found_in(text)
 
-    def _reading(self, plan: _Plan, docs: list[Doc]) -> Reading:
+    def _reading(self, plan: _Plan, trees: list[Tree]) -> Reading:
         reader = DocumentReader(plan.document, self._directory)
         reader.survey([name for names in plan.names for name in names])
         silence = Silence(plan.document)
-        parsed = iter(docs)
+        parsed = iter(trees)
         aims: list[Aim] = []
         memory = AimMemory()
         for sentence, names, wanted in zip(plan.sentences, plan.names, plan.parse, strict=True):
             before = len(reader.mentions)
             if not wanted:
                 text = plan.document.text[sentence.start : sentence.end]
-                reader.mention(names, nobody=not names and self._references.search(text) is None)
+                reader.mention(names, nobody=not names and not self._references.count(text))
                 silence.unparsed(sentence, names, reader.mentions[before:])
                 continue
             scene = reader.scene(sentence, next(parsed), names)
@@ -126,10 +124,8 @@ class Reader:
             if not claims:
                 silence.parsed(scene, sentence, names, reader.mentions[before:], reader.held)
         actors_met = self._with_own_sides(memory.actors | reader.actors)
-        mentions = tuple(reader.mentions)
-        return Reading(
-            plan.document, reader.finish(), tuple(aims), actors_met, tuple(silence.skipped), mentions=mentions
-        )
+        skipped, mentions = tuple(silence.skipped), tuple(reader.mentions)
+        return Reading(plan.document, reader.finish(), tuple(aims), actors_met, skipped, mentions=mentions)
 
     def _with_own_sides(self, met: Mapping[str, Actor]) -> tuple[Actor, ...]:
         """Add the sides that only a user's table knows, so that whoever reads the casebook can name them."""
@@ -147,15 +143,14 @@ def _to_parse(plan: _Plan) -> Iterator[str]:
             yield parser_text(plan.document.text[sentence.start : sentence.end], places)
 
 
-def _reference_pattern() -> re.Pattern[str]:
+def _reference_finder() -> PhraseFinder:
     """Words other than names that may stand for an actor: pronouns, role nouns, "the country"."""
     roles = load_roles()
     words = {w for group in ("person", "thing", "plural", "speaker") for w in roles.pronouns[group]}
     nouns = set(load_forms()).union(roles.person, roles.force, roles.government, roles.people, *roles.generic.values())
     plurals = {w + "s" for w in nouns} | {w[:-1] + "ies" for w in nouns if w.endswith("y")} | {w + "es" for w in nouns}
     numbers = {f"the {word}" for word in roles.numbers}
-    both = sorted(words | nouns | plurals | numbers, key=lambda w: (-len(w), w))
-    return re.compile(r"\b(?:" + "|".join(re.escape(w) for w in both) + r")\b", re.IGNORECASE)
+    return PhraseFinder(words | nouns | plurals | numbers)
 
 
 def mention_row(mention: Mention, document: Document) -> dict[str, Any]:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from spacy.tokens import Token
-
 from dragoman.actors import discourse as told
 from dragoman.actors.discourse import Entity, Ref
 from dragoman.actors.references import again, last_named, last_two, refer
 from dragoman.actors.syntax import children
+from dragoman.actors.tree import Token
 from dragoman.model import Actor
 from dragoman.vocabulary.directory import covers
 from dragoman.vocabulary.forms import Form, load_forms

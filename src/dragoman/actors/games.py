@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from spacy.tokens import Token
-
 from dragoman.actors.names import Name
 from dragoman.actors.scene import Scene
 from dragoman.actors.syntax import is_verb
+from dragoman.actors.tree import Token
 from dragoman.vocabulary.lexicon import is_sport
 from dragoman.vocabulary.tables import data_folder, read_toml, word_list
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from spacy.tokens import Token
-
 from dragoman.actors import discourse as told
 from dragoman.actors.discourse import Entity, Ref
 from dragoman.actors.syntax import agents, antecedent, children, clause_head, is_verb, own_subjects
+from dragoman.actors.tree import Token, text_of
 from dragoman.model import Actor
 
 if TYPE_CHECKING:
@@ -297,7 +296,8 @@ def _full_name(scene: Scene, token: Token) -> tuple[str, int, int]:
             break
         first -= 1
     span = scene.doc[first : token.i + 1]
-    return span.text, scene.offset + span.start_char, scene.offset + span.end_char
+    words, start = text_of(span), scene.offset + span[0].idx
+    return words, start, start + len(words)
 
 
 def members_of(scene: Scene, token: Token, owner: Ref, phrase: str) -> list[Ref]:
@@ -308,6 +308,10 @@ def members_of(scene: Scene, token: Token, owner: Ref, phrase: str) -> list[Ref]
     start = scene.offset + token.idx
     if token.lemma_ in {"people", "person", "citizen", "national", "resident", "tourist"}:
         return []
+    led = owner.is_person and scene.directory.actors[owner.root].kind in {"armed group", "opposition"}
+    if led and token.lemma_ in {"rebel", "insurgent", "guerrilla", "militant", "separatist"}:
+        # "Machar's rebels" are those he leads.
+        return [Ref(scene.directory.actors[owner.root], phrase, start, start + len(token.text), "role", 0.8)]
     if token.lemma_ in {"supporter", "backer", "follower", "loyalist", "fighter", "soldier", "crew", "adviser"}:
         actor = Actor(f"{owner.root}:{token.lemma_}", phrase, "group", owner.root)
         return [Ref(actor, phrase, start, start + len(token.text), "role", 0.8)]

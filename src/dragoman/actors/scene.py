@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc, Token
-
 from dragoman.actors import descriptions, offices, references
 from dragoman.actors.discourse import Discourse, Entity, Ref
 from dragoman.actors.moments import moment
@@ -19,11 +17,13 @@ from dragoman.actors.syntax import (
     coordinated,
     is_passive,
     own_subjects,
+    patients,
     prep_objects,
 )
+from dragoman.actors.tree import Token, Tree, text_of
 from dragoman.model import Actor, Document
 from dragoman.vocabulary.directory import Directory
-from dragoman.vocabulary.lexicon import Roles, load_roles
+from dragoman.vocabulary.lexicon import ROLES, Roles, load_control, load_roles
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "DET", "NUM", "X", "VERB", "ADV"})
 _MODIFIERS = ("amod", "compound", "nmod", "nummod", "npadvmod", "advmod", "dep", "det")
@@ -31,6 +31,7 @@ _OWNING = ("of", "by", "for", "from", "in", "within", "inside", "at")
 _PLACING = frozenset({"in", "within", "inside", "at"})
 # "head of the GNA Sarraj" is Sarraj.
 _HEADING = frozenset({"head", "leader", "chief", "chairman", "president", "boss"})
+_NOBODY = frozenset({"nobody", "anybody", "anyone"})
 _LOYAL = frozenset({"loyal", "allied", "close", "answerable", "subordinate", "faithful"})
 
 
@@ -41,34 +42,39 @@ class Scene:
     document: Document
     directory: Directory
     discourse: Discourse
-    doc: Doc
+    doc: Tree
     offset: int
     number: int
     cut_off: bool = False
     names: dict[int, Name] = field(default_factory=dict)
     roles: Roles = field(default_factory=load_roles)
-    tokens: tuple[Token, ...] = ()
     _heads: tuple[Token, ...] | None = None
+    _phrase_heads: tuple[Token, ...] | None = None
     _known: dict[tuple[int, bool], tuple[Ref, ...]] = field(default_factory=dict)
     _busy: set[int] = field(default_factory=set)
 
-    def __post_init__(self) -> None:
-        # Walking the parse makes each token anew; the rules walk it many times.
-        self.tokens = tuple(self.doc)
+    @property
+    def tokens(self) -> Tree:
+        """The words of the sentence."""
+        return self.doc
 
     def heads(self) -> tuple[Token, ...]:
         """Return the words that head a phrase which may stand for an actor, pronouns left out."""
         if self._heads is None:
-            self._heads = tuple(t for t in self.tokens if t.pos_ != "PRON" and self._heads_phrase(t))
+            self._heads = tuple(t for t in self._phrases() if t.pos_ != "PRON")
         return self._heads
+
+    def _phrases(self) -> tuple[Token, ...]:
+        """The words that head a phrase which may stand for an actor."""
+        if self._phrase_heads is None:
+            self._phrase_heads = tuple(t for t in self.doc if self._heads_phrase(t))
+        return self._phrase_heads
 
     def place(self, names: Iterable[Name]) -> None:
         """Attach the names found in the text to the words of this sentence."""
         for name in names:
-            span = self.doc.char_span(name.start - self.offset, name.end - self.offset, alignment_mode="expand")
-            if span is not None:
-                for token in span:
-                    self.names.setdefault(token.i, name)
+            for token in self.doc.between(name.start - self.offset, name.end - self.offset):
+                self.names.setdefault(token.i, name)
 
     def actors(self, token: Token, belonging: bool = False) -> tuple[Ref, ...]:
         """Return the actors that a phrase stands for, its coordinated parts included, each once.
@@ -77,8 +83,8 @@ class Scene:
         """
         found: dict[str, Ref] = {}
         for part in coordinated(token):
-            if part != token and children(part, "neg"):
-                continue  # "Israel but not Iran"
+            if part != token and (children(part, "neg") or _excepted(part)):
+                continue  # "Israel but not Iran", "all but Iran"
             for ref in self.one(part, belonging):
                 found.setdefault(ref.actor.id, ref)
         return tuple(found.values())
@@ -103,6 +109,9 @@ class Scene:
         if name is not None and not self._inside_compound(token):
             return self._named(token, name, belonging)
         alone = token.tag_ == "DT" and token.dep_ not in {"det", "preconj", "predet", "cc"}
+        if token.lower_ in _NOBODY or (token.lower_ == "one" and any(c.lower_ == "no" for c in token.children)):
+            # "Nobody in Kyiv has said so" tells it of Kyiv.
+            return self.owners(token)
         if token.pos_ == "PRON" or alone or token.tag_ in {"WDT", "WP", "WP$", "PRP", "PRP$"}:
             return references.pronoun(self, token)
         if token.pos_ not in NOMINAL:
@@ -162,12 +171,9 @@ class Scene:
     def role_of(self, token: Token) -> str:
         """Return which list of role nouns the word stands in: person, force, government, people, or ''."""
         lemma = token.lemma_.lower()
-        pair = f"{self.doc[token.i - 1].lower_} {lemma}" if token.i else lemma
-        for role in ("person", "force", "government", "people"):
-            words: frozenset[str] = getattr(self.roles, role)
-            if pair in words or lemma in words:
-                return role
-        return ""
+        own = self.roles.of_word.get(lemma, "")
+        pair = self.roles.of_word.get(f"{self.doc[token.i - 1].lower_} {lemma}") if token.i else None
+        return min(own or pair, pair, key=ROLES.index) if pair else own
 
     def _named_elsewhere(self, token: Token) -> tuple[Ref, ...]:
         """The name in "his main sponsor, Egypt", or the members in "other countries, such as the UAE and Egypt"."""
@@ -201,6 +207,11 @@ class Scene:
 
     def owners(self, token: Token) -> tuple[Ref, ...]:
         """Return the actors that a noun belongs to: by adjective, possessor, "of", "from", "in" or "loyal to"."""
+        for obj in prep_objects(token, "of", "from") if self.role_of(token) in {"people", "force"} else ():
+            # "Sahrawi fighters of the Polisario" are the Polisario's.
+            groups = tuple(ref for ref in self.actors(obj) if ref.actor.kind == "armed group")
+            if groups:
+                return groups
         # "his Emirati counterpart": the adjective tells the side, the possessor only whose counterpart.
         for labels in (_MODIFIERS, ("poss",)):
             near = [ref for c in token.children if c.dep_ in labels and c.i < token.i for ref in self._owner(c)]
@@ -270,7 +281,7 @@ class Scene:
         person = None
         if role == "person" and token.tag_ == "NN" and not owner.is_person:
             told_of = moment(self.document.text, start, start, self.document.published)
-            following = self.doc[token.i + 1 : token.i + 3].text  # "secretary" and then "of state"
+            following = text_of(self.doc[token.i + 1 : token.i + 3])  # "secretary" and then "of state"
             person = offices.holder(self.directory, owner.root, f"{phrase} {following}", told_of)
             person = person or offices.holder(self.directory, owner.root, phrase, told_of)
         if person is not None:
@@ -283,14 +294,26 @@ class Scene:
         return [Ref(o.actor, o.text, o.start, o.end, "belonging", o.confidence * 0.85) for o in owners]
 
     def _makers(self, token: Token) -> tuple[Ref, ...]:
-        """Who made a thing that a passive clause tells of: "the embargo imposed by the UN"."""
-        clauses = [c for c in token.subtree if c.dep_ in {"acl", "relcl"} and c.head.pos_ == "NOUN" and is_passive(c)]
-        clauses = [c for c in clauses if all(s.tag_ in {"WDT", "WP"} for s in own_subjects(c))]
-        return tuple(ref for c in clauses for agent in by_agents(c) for ref in self.actors(agent))
+        """Who made a thing that a clause tells of: "the embargo imposed by the UN", "the ban the UN laid on it"."""
+        clauses = [c for c in token.subtree if c.dep_ in {"acl", "relcl"} and c.head.pos_ == "NOUN"]
+        # What a report says that somebody did is not what made the report.
+        told = [c for c in clauses if is_passive(c) and all(s.tag_ in {"WDT", "WP"} for s in own_subjects(c))]
+        made = [agent for c in told for agent in by_agents(c)]
+        made += [
+            s
+            for c in clauses
+            if c.lemma_ in load_control()["imposing"] and c.head == token and _object_of(token, c)
+            for s in own_subjects(c)
+        ]
+        return tuple(ref for agent in made for ref in self.actors(agent))
 
     def beside(self, token: Token) -> tuple[Ref, ...]:
         """Whom a thing is turned to: "arms sales to Libya", "the border with Mali"."""
         objects = prep_objects(token, "to", "with", "against", "on", "over", "towards")
+        # "the embargo it had laid on Bamako": the clause tells on whom.
+        for clause in children(token, "relcl") if not objects else ():
+            if clause.lemma_ in load_control()["imposing"] and _object_of(token, clause):
+                objects += prep_objects(clause, "on", "against", "to", "with")
         return tuple(ref for obj in objects for ref in self.actors(obj, belonging=True))
 
     def phrase(self, token: Token) -> tuple[str, int, int]:
@@ -301,20 +324,19 @@ class Scene:
         span = self.doc[first : token.i + 1]
         while len(span) > 1 and (span[0].dep_ == "det" or span[0].is_punct or span[0].pos_ == "PRON"):
             span = span[1:]
-        return span.text, self.offset + span.start_char, self.offset + span.end_char
+        words, start = text_of(span), self.offset + span[0].idx
+        return words, start, start + len(words)
 
     def entities(self) -> list[Entity]:
         """Return the actors that this sentence names, with their prominence, for the references that follow."""
         found: list[Entity] = []
-        for token in self.tokens:
+        for token in self._phrases():
             if (
                 token.dep_ == "conj"
                 and token.head.pos_ in NOMINAL
                 and token.i in self.names
                 and token.head.i in self.names
             ):
-                continue
-            if not self._heads_phrase(token):
                 continue
             refs = self.actors(token)
             if refs:
@@ -339,6 +361,21 @@ class Scene:
         words = {token.lemma_.lower()}
         words |= {child.lemma_.lower() for child in token.children if child.dep_ in {"compound", "appos", "nmod"}}
         return frozenset(words)
+
+
+def _excepted(item: Token) -> bool:
+    """The Oman of "all the Gulf states but Oman", "no one but Oman"."""
+    whole = item.head
+    words = {c.lower_ for c in whole.children if c.i < whole.i} | {whole.lower_}
+    but = any(c.lower_ == "but" for c in children(whole, "cc"))
+    return but and bool(words & {"all", "every", "each", "any", "no", "none", "nobody", "everybody", "everyone"})
+
+
+def _object_of(noun: Token, clause: Token) -> bool:
+    """Tell whether a relative clause says what somebody does with its noun."""
+    return (
+        clause.head == noun and bool(own_subjects(clause)) and not is_passive(clause) and patients(clause)[:1] == [noun]
+    )
 
 
 def _weight(token: Token) -> int:

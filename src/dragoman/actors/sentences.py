@@ -16,6 +16,11 @@ _END = re.compile(r"""[.!?…]+["'”’»)\]]*(?=\s|$)""")
 _SEMICOLON = re.compile(r";(?=\s+[^\s;]+\s+[^\s;]+(?:\s|$))")
 # A whole sentence put between dashes: " - the army has left the town since - ".
 _ASIDE = re.compile(r"(?<=\s)[—–-](\s[A-Z][\w'’-]+ [a-z]+(?:ed|d|s|t|n|w|e) [^—–,;.!?]{12,}?)\s(?=[—–-]\s)")
+# "GENEVA, Sept 5 (Agencies) - ": where and when a report was sent from is no part of its first sentence.
+_DATELINE = re.compile(
+    r"""[\s"“]*[A-ZÀ-Þ][A-ZÀ-Þ'’.-]{2,}(?:[ /][A-ZÀ-Þ][A-ZÀ-Þ'’.-]+)*(?:,\s[\w'’. ]{2,24})?(?:,\s[\w'’. ]{2,16})?"""
+    r"""(?:\s?\([^()\n]{1,30}\))?(?:\s[-–—]{1,2}\s|:\s)(?=["“'‘]?[A-Z])"""
+)
 _OPENERS = "\"'“‘«([-–—"
 _INITIAL = re.compile(r"(?:^|[\s(\"“])(?:[A-Z]\.)+$")
 _LAST_WORD = re.compile(r"[\w'’.-]+$")
@@ -53,7 +58,8 @@ def _paragraphs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    place = start
+    dateline = _DATELINE.match(text, start, end)
+    place = start = dateline.end() if dateline else start
     for cut in _cuts(text, start, end):
         yield from _trimmed(text, place, cut)
         place = cut

@@ -7,24 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
-from dragoman.vocabulary.lexicon import load_frames
+from dragoman.actors.tree import Token
+from dragoman.vocabulary.lexicon import load_control
 
 SUBJECTS = frozenset({"nsubj", "csubj", "expl"})
 PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
+ALL_SUBJECTS = SUBJECTS | PASSIVE_SUBJECTS
 OBJECTS = frozenset({"dobj", "obj", "oprd"})
 CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "relcl", "acl", "pcomp", "conj", "ROOT", "parataxis", "csubj", "dep"})
+# "According to Oslo, he flew to Bern": Oslo is no "to" of the flight.
+_COMPOUND_PREPOSITIONS = frozenset({"according", "due", "owing", "thanks", "prior", "contrary", "because", "instead"})
 # After these a gerund completes what is said of the object: "accused it of arming", "stopped it from leaving".
 _COMPLEMENT_PREPOSITIONS = frozenset({"of", "for", "from", "into", "with", "about", "against", "over"})
-OBJECT_CONTROL = frozenset(
-    "ask urge tell order force compel press push persuade convince allow let help invite encourage want expect advise "
-    "request warn enable permit require instruct beg implore accuse suspect blame charge train pay call get make "
-    "oblige lead bring send bind see prompt pressure pressurise pressurize lobby exhort command plead dare nudge "
-    "entreat beseech remind forbid stop prevent keep deter dissuade discourage bar criticise criticize condemn praise "
-    "thank rebuke fault congratulate hail denounce scold chide applaud commend reproach berate castigate censure have "
-    "find catch leave".split()
-)
 
 
 def children(token: Token, *labels: str) -> list[Token]:
@@ -39,26 +33,37 @@ def is_verb(token: Token) -> bool:
 
 def is_passive(verb: Token) -> bool:
     """Tell whether a verb form is passive: with a passive auxiliary or subject, or a bare past participle."""
-    if any(child.dep_ in {"auxpass", "nsubjpass", "csubjpass"} for child in verb.children):
-        return True
+    for child in verb.children:
+        if child.dep_ in {"auxpass", "nsubjpass", "csubjpass"}:
+            return True
     if verb.tag_ != "VBN":
         return False
+    if _small_clause(verb):
+        return True
     if verb.dep_ == "conj" and is_verb(verb.head) and not own_subjects(verb):
         return not children(verb, "aux") and is_passive(verb.head)
-    if any(child.dep_ == "aux" and child.lemma_ == "have" for child in verb.children):
+    if any(child.dep_ == "aux" and (child.lemma_ == "have" or child.lower_ == "having") for child in verb.children):
         return False
     return not own_subjects(verb)
 
 
+def _small_clause(verb: Token) -> bool:
+    """The bombed of "want the camps bombed again": a participle whose subject is what it is done to."""
+    return (
+        verb.dep_ in {"ccomp", "xcomp"}
+        and verb.head.lemma_ in load_control()["small_clause"]
+        and not any(c.dep_ in {"aux", "auxpass", "mark"} for c in verb.children)
+        and any(c.dep_ in SUBJECTS for c in verb.children)
+    )
+
+
 def own_subjects(verb: Token) -> list[Token]:
     """Return the subjects that hang on the verb itself, or on its auxiliary where the parser put them there."""
-    found = [c for c in verb.children if c.dep_ in SUBJECTS | PASSIVE_SUBJECTS and c.dep_ != "expl"]
+    found = [c for c in verb.children if c.dep_ in ALL_SUBJECTS and c.dep_ != "expl"]
     if not found:
         found = _misread_subject(verb)
     if not found:
-        found = [
-            s for aux in children(verb, "aux", "auxpass") for s in aux.children if s.dep_ in SUBJECTS | PASSIVE_SUBJECTS
-        ]
+        found = [s for aux in children(verb, "aux", "auxpass") for s in aux.children if s.dep_ in ALL_SUBJECTS]
     return found
 
 
@@ -91,7 +96,9 @@ def antecedent(token: Token) -> Token:
         cleft = _cleft(clause)
         if cleft is not None:
             return cleft
-        if clause.dep_ == "relcl":
+        if clause.dep_ == "relcl" or (
+            clause.dep_ == "acl" and clause.head.pos_ in {"NOUN", "PROPN"} and token.i > clause.head.i
+        ):
             return clause.head
         if clause.dep_ not in CLAUSES or clause.head == clause:
             break
@@ -102,7 +109,7 @@ def antecedent(token: Token) -> Token:
 def _earlier_antecedent(token: Token) -> Token:
     """The second "who" of "who oppose it, and who support the other" leans on the same noun as the first."""
     for other in reversed(list(token.doc[: token.i])):
-        if other.lower_ == token.lower_ and other.dep_ in SUBJECTS | PASSIVE_SUBJECTS and other.head.dep_ == "relcl":
+        if other.lower_ == token.lower_ and other.dep_ in ALL_SUBJECTS and other.head.dep_ == "relcl":
             return other.head.head
     return token
 
@@ -129,25 +136,15 @@ def clause_head(token: Token) -> Token:
 
 def by_agents(verb: Token) -> list[Token]:
     """Return the objects of a passive's by-phrase."""
-    found = [obj for agent in children(verb, "agent") for obj in children(agent, "pobj")] + [
+    joined = [c for p in children(verb, "agent", "prep") for c in children(p, "conj") if c.lower_ == "by"]
+    joined = joined if is_passive(verb) else []  # "by Oslo in May and by Bern in June"
+    return [obj for agent in (*children(verb, "agent"), *joined) for obj in children(agent, "pobj")] + [
         obj
         for prep in children(verb, "prep")
         if prep.lower_ == "by"
         for obj in children(prep, "pobj")
         if is_passive(verb)
     ]
-    return found or (_agents_past_object(verb) if is_passive(verb) else [])
-
-
-def _agents_past_object(verb: Token) -> list[Token]:
-    """The Chad of "was accused of fraud by Chad", which the parser hung on the fraud.
-
-    What somebody does, "punished for attacks by Chad", may be his own: that stays open.
-    """
-    nouns = [obj for prep in children(verb, "prep") for obj in children(prep, "pobj") if prep.i > verb.i]
-    bare = [n for n in nouns if n.pos_ == "NOUN" and n.lemma_.lower() not in load_frames().nouns]
-    by = [c for n in bare for c in children(n, "prep", "agent") if c.lower_ == "by" and c.i == n.i + 1]
-    return [obj for prep in by for obj in children(prep, "pobj")]
 
 
 def agents(verb: Token, depth: int = 0) -> list[Token]:
@@ -163,6 +160,13 @@ def agents(verb: Token, depth: int = 0) -> list[Token]:
 def _beside_subject(verb: Token) -> list[Token]:
     """Who acts beside the subject: "Canada, along with Norway, suspended it", "Latvia as well as Estonia"."""
     found: list[Token] = []
+    for subject in own_subjects(verb):
+        for child in children(subject, "prep"):
+            if child.lower_ == "alongside" or any(c.lower_ in {"along", "together"} for c in child.children):
+                found += children(child, "pobj")
+    for clause in children(verb, "advcl", "acl"):
+        if clause.lemma_ == "join" and is_passive(clause) and not own_subjects(clause):
+            found += by_agents(clause)
     for child in verb.children:
         if child.i > verb.i:
             break
@@ -192,10 +196,10 @@ def _understood(verb: Token, depth: int) -> list[Token]:
     if verb.dep_ == "acl":
         if verb.tag_ == "VBG":
             return [head]
-        return _holder(head, depth)
+        return _over_infinitive(head, depth) if head.pos_ == "ADJ" else _holder(head, depth)
     if verb.dep_ == "relcl":
         return [head] if not own_subjects(verb) else []
-    if verb.dep_ in {"xcomp", "ccomp", "advcl", "pcomp", "dep", "csubj", "prep"}:
+    if verb.dep_ in {"xcomp", "ccomp", "advcl", "pcomp", "dep", "csubj", "prep", "acomp"}:
         return _controller(verb, depth)
     if gerund_preposition(verb) is not None:
         return _controller(verb, depth)
@@ -220,7 +224,7 @@ def _holder(noun: Token, depth: int) -> list[Token]:
         return agents(head, depth + 1)
     if noun.dep_ == "pobj" and is_verb(head.head):
         return agents(head.head, depth + 1)
-    return [noun] if noun.dep_ in SUBJECTS | PASSIVE_SUBJECTS else []
+    return [noun] if noun.dep_ in ALL_SUBJECTS else []
 
 
 def _controller(verb: Token, depth: int) -> list[Token]:
@@ -234,41 +238,73 @@ def _controller(verb: Token, depth: int) -> list[Token]:
         head = head.head
     if head.pos_ == "ADV" and is_verb(head.head):
         head = head.head
-    if head.dep_ == "ROOT" and head.pos_ in {"PROPN", "INTJ", "X"} and _infinitive(verb):
+    if head.dep_ == "ROOT" and head.pos_ in {"PROPN", "INTJ", "X"} and to_infinitive(verb):
         return [head]
     if not is_verb(head):
-        if head.pos_ == "NOUN":
-            return _holder(head, depth)
-        if head.pos_ == "ADJ":
-            verbal = head.head if head.dep_ in {"acomp", "oprd", "conj"} else head
-            return agents(verbal, depth + 1) if is_verb(verbal) else own_subjects(head)
-        return []
+        return _over_infinitive(head, depth)
+    if judged := _judged(head):
+        return judged
     if is_passive(head):
         return patients(head)
-    if head.lemma_ in OBJECT_CONTROL and (verb.dep_ != "advcl" or verb.tag_ == "VB"):
+    reason = verb.head.lower_ == "for" and head.lemma_ in load_control()["reasons"]
+    controls = head.lemma_ in load_control()["object_control"] and (verb.dep_ != "advcl" or verb.tag_ == "VB")
+    if reason or controls:
         target = patients(head) or prep_objects(head, "on", "to", "for", "with", "upon")
         if target:
             return target
     return agents(head, depth + 1)
 
 
-def _infinitive(verb: Token) -> bool:
+def _over_infinitive(head: Token, depth: int) -> list[Token]:
+    if head.pos_ == "NOUN":
+        return _holder(head, depth)
+    if head.pos_ == "ADJ":
+        if judged := prep_objects(head, "of"):
+            return judged  # "how brave of X to resist"
+        verbal = head.head if head.dep_ in {"acomp", "oprd", "conj"} else head
+        return agents(verbal, depth + 1) if is_verb(verbal) else own_subjects(head)
+    return []
+
+
+def _judged(copula: Token) -> list[Token]:
+    """Who is to act in "it is wise of X to", "it is X's duty to", "what X did was to"."""
+    if copula.lemma_ != "be":
+        return []
+    done = what_was_done(copula)
+    if done is not None:
+        return own_subjects(done)
+    if not any(c.lower_ == "it" for c in children(copula, "nsubj", "expl")):
+        return []
+    found = [obj for adjective in children(copula, "acomp") for obj in prep_objects(adjective, "of")]
+    return found + [owner for noun in children(copula, "attr") for owner in children(noun, "poss")]
+
+
+def what_was_done(copula: Token) -> Token | None:
+    """The did of "what X did was to leave", "all that X did was leave"."""
+    if copula.lemma_ != "be":
+        return None
+    clauses = children(copula, "csubj") + [c for noun in children(copula, "nsubj") for c in children(noun, "relcl")]
+    return next((clause for clause in clauses if clause.lemma_ == "do" and own_subjects(clause)), None)
+
+
+def to_infinitive(verb: Token) -> bool:
+    """Tell whether a verb form is an infinitive with "to"."""
     return any(c.lower_ == "to" for c in children(verb, "aux", "mark"))
 
 
-def headless_infinitive(verb: Token) -> bool:
-    """Tell whether a relative clause is an infinitive of its noun: "time for it to leave", "a chance to meet"."""
-    return _infinitive(verb) and not any(s.tag_ in {"WDT", "WP"} for s in own_subjects(verb))
-
-
-def headlines(verb: Token) -> bool:
-    """Tell whether a verb is the bare infinitive of a headline: "Modi to visit Port Moresby"."""
-    head = verb.head
-    return head.dep_ == "ROOT" and not is_verb(head) and head.i < verb.i and _infinitive(verb) and verb.dep_ != "pcomp"
-
-
 def patients(verb: Token) -> list[Token]:
-    """Return the words that stand for what is acted on: the object, or a passive's subject."""
+    """Return the words that stand for what is acted on: the object, or a passive's subject; "one of" looked through."""
+    return [counted(token) for token in _patients(verb)]
+
+
+def counted(token: Token) -> Token:
+    """Return what a word of quantity counts: the curbs of "the last of its curbs"; the word itself otherwise."""
+    if token.lower_ not in load_control()["quantities"] and token.tag_ != "CD":
+        return token
+    return next((obj for obj in prep_objects(token, "of") if obj.pos_ == "NOUN"), token)
+
+
+def _patients(verb: Token) -> list[Token]:
     found = [child for child in verb.children if child.dep_ in OBJECTS]
     if gerund_preposition(verb) is not None:
         return [verb.head]
@@ -279,13 +315,15 @@ def patients(verb: Token) -> list[Token]:
         if verb.dep_ in {"acl", "amod"}:
             return [verb.head, *found]
         if verb.dep_ == "conj" and is_verb(verb.head):
-            return found + patients(verb.head)
+            # "wants peace and is backed by X": who wants it is who is backed.
+            return found + (_patients(verb.head) if is_passive(verb.head) else agents(verb.head))
         if verb.dep_ in {"advcl", "xcomp"} and is_verb(verb.head):
-            return found + (agents(verb.head) or patients(verb.head))
+            return found + (agents(verb.head) or _patients(verb.head))
         return found
     if found:
         return [antecedent(token) for token in found]
-    if verb.dep_ == "relcl" and own_subjects(verb) and not _relative_inside(verb):
+    imposed = verb.dep_ == "acl" and verb.lemma_ in load_control()["imposing"]
+    if (verb.dep_ == "relcl" or imposed) and own_subjects(verb) and not _relative_inside(verb):
         return [verb.head]
     return _shared_patients(verb)
 
@@ -299,7 +337,7 @@ def _shared_patients(verb: Token) -> list[Token]:
 
 
 def _relative_inside(verb: Token) -> bool:
-    return any(t.tag_ in {"WDT", "WP"} and t.dep_ in SUBJECTS | PASSIVE_SUBJECTS for t in verb.children)
+    return any(t.tag_ in {"WDT", "WP"} and t.dep_ in ALL_SUBJECTS for t in verb.children)
 
 
 def datives(verb: Token) -> list[Token]:
@@ -317,11 +355,20 @@ def prep_objects(token: Token, *prepositions: str) -> list[Token]:
         if prep.dep_ not in {"prep", "dative", "agent"} or prep.pos_ not in {"ADP", "SCONJ", "PART", "VERB", "ADV"}:
             continue
         if prep.lower_ in prepositions:
-            found += children(prep, "pobj")
+            found += objects_of(prep)
         for inner in children(prep, "prep"):
-            if inner.lower_ in prepositions:
+            if inner.lower_ in prepositions and prep.lower_ not in _COMPOUND_PREPOSITIONS:
                 found += children(inner, "pobj")
     return [antecedent(t) for t in found]
+
+
+def objects_of(preposition: Token) -> list[Token]:
+    """Return the objects of a preposition, those of the same word after "and" included: "to Oslo and to Bern"."""
+    found = children(preposition, "pobj")
+    for other in children(preposition, "conj"):
+        if other.lower_ == preposition.lower_:
+            found += objects_of(other)
+    return found
 
 
 def coordinated(token: Token) -> Iterator[Token]:
@@ -340,7 +387,7 @@ def _acts_after(name: Token) -> bool:
     if following >= len(name.doc):
         return False
     verb = name.doc[following]
-    return verb.tag_ in {"VBD", "VBZ", "VBP"} and not any(c.dep_ in SUBJECTS | PASSIVE_SUBJECTS for c in verb.children)
+    return verb.tag_ in {"VBD", "VBZ", "VBP"} and not any(c.dep_ in ALL_SUBJECTS for c in verb.children)
 
 
 def inside(token: Token, ancestor: Token) -> bool:

@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from spacy.tokens import Token
-
 from dragoman.actors.scene import Scene
 from dragoman.actors.syntax import children, clause_head, is_verb, own_subjects
-from dragoman.claims.governors import SPEAKING, called_false, effect_of, is_negated, load_governors, load_verdicts
+from dragoman.actors.tree import Token
+from dragoman.claims.governors import SPEAKING, called_false, effect_of, is_negated, load_governors
 from dragoman.claims.matching import find_pattern
 from dragoman.claims.mode import Mode
 from dragoman.claims.speakers import speaker_of, unnamed
+from dragoman.claims.verdicts import load_verdicts
 from dragoman.vocabulary.tables import data_folder, read_toml, word_list
 
 _CHARGING = frozenset({"accuse", "praise", "deny", "doubt"})
@@ -43,7 +43,7 @@ def is_content(clause: Token, noun: Token | None = None) -> bool:
     """Tell whether a clause after "that" is what a noun says, also where the parser took it for a relative."""
     noun = noun or clause.head
     lemma, words = noun.lemma_.lower(), load_contents()
-    opened = noun.i + 1 < len(noun.doc) and noun.nbor().lower_ == "that"
+    opened = noun.i + 1 < len(noun.doc) and noun.doc[noun.i + 1].lower_ == "that"
     opened = opened or any(c.lower_ == "that" and c.i < clause.i for c in clause.children)
     if not own_subjects(clause) or not opened:
         return False
@@ -92,7 +92,9 @@ def _named_false(scene: Scene, noun: Token, clause: Token, mode: Mode) -> None:
         return
     verdicts = load_verdicts()
     for word in noun.doc[clause.i + 1 : verb.right_edge.i + 1]:
-        last = word.i + 1 >= len(word.doc) or word.nbor().is_punct or word.nbor().lower_ in {"and", "or"}
+        last = (
+            word.i + 1 >= len(word.doc) or word.doc[word.i + 1].is_punct or word.doc[word.i + 1].lower_ in {"and", "or"}
+        )
         if last and (word.lemma_.lower() in verdicts.nouns or word.lower_ in verdicts.adjectives):
             mode.speaker = speaker_of(scene, verb)
             mode.put("did_not", f"{verb.text} {word.text}")
@@ -112,14 +114,26 @@ def apart(scene: Scene, predicate: Token, mode: Mode) -> None:
         noun = next((noun for noun in _behind(clause) if noun.lemma_.lower() in load_contents().hearsay), None)
         if noun is not None:
             mode.say(unnamed(scene, noun), noun.text)
-    if clause.doc[0].lower_ == "that" and clause.left_edge.i == 0:
-        above = [clause.head] if clause.dep_ == "advcl" else []
-        for verdict in (*above, *children(clause, "conj", "ccomp", "dep", "advcl")):
-            false = called_false(verdict) if verdict.lemma_ == "be" and verdict.i > clause.i else None
-            if false is not None and not any(
-                t.text == "," or t.dep_ == "cc" for t in clause.children if t.i < verdict.i
-            ):
-                mode.put("did_not", false.text)
+    false = _opened_false(clause)
+    if false is not None:
+        mode.put("did_not", false.text)
+
+
+def _opened_false(clause: Token) -> Token | None:
+    """The untrue of "That X armed Y is untrue", however the parser hung the two on each other."""
+    first = clause.doc[0]
+    if first.lower_ != "that" or first.dep_ not in {"mark", "det"}:
+        return None
+    above: list[Token] = []
+    if clause.dep_ in {"advcl", "acl"}:
+        above = [word for word in clause.ancestors if word.lemma_ == "be"]
+    elif clause.left_edge is not first:
+        return None
+    for verdict in (*above, *children(clause, "conj", "ccomp", "dep", "advcl")):
+        between = [t for t in clause.children if t.i < verdict.i and (t.text == "," or t.dep_ == "cc")]
+        if verdict.lemma_ == "be" and verdict.i > clause.i and not between:
+            return called_false(verdict)
+    return None
 
 
 def _speaks(clause: Token) -> bool:

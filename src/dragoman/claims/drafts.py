@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from spacy.tokens import Token
-
 from dragoman.actors.discourse import Ref
+from dragoman.actors.tree import Token
 from dragoman.model import Kind, Status
 
 
 @dataclass(slots=True)
 class Draft:
-    """Two sides joined by a predicate. `anchor` is the word from which the reading climbs for its status."""
+    """Two sides joined by a predicate. `anchor` is the word from which the reading climbs for its status.
+
+    `standing` marks what was there before the clause tells what became of it: the embargo of "may lift its embargo".
+    """
 
     rule: str
     kind: Kind
@@ -28,6 +30,7 @@ class Draft:
     status: Status | None = None
     settled: bool = False
     confidence: float = 0.8
+    standing: bool = False
     extra: tuple[str, ...] = field(default=())
 
 

@@ -9,11 +9,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from spacy.tokens import Token
-
 from dragoman.actors.discourse import Ref
 from dragoman.actors.scene import Scene
 from dragoman.actors.syntax import is_verb
+from dragoman.actors.tree import Token
 from dragoman.claims.matching import Match, find_pattern, match_noun, match_verb, may_hold
 from dragoman.claims.rules import adjectives, compounds, nouns, relational, relations, verbs
 from dragoman.vocabulary.lexicon import Entry, load_frames
@@ -74,7 +73,7 @@ def _verb(scene: Scene, token: Token) -> Iterator[FrameWord]:
     entries = load_frames().verbs.get(token.lemma_.lower(), ())
     matches = match_verb(token, entries)
     for match in matches:
-        sources, targets, _ = verbs.sides(scene, match)
+        sources, targets, *_ = verbs.sides(scene, match)
         yield FrameWord(
             token.i, " ".join(match.cues), match.entry.family.name, sources, targets,
             _bar(scene, match, sources, targets),
@@ -106,8 +105,7 @@ def _noun(scene: Scene, token: Token) -> Iterator[FrameWord]:
 def _relational(scene: Scene, token: Token) -> Iterator[FrameWord]:
     for entry in load_frames().agents.get(token.lemma_.lower(), ()):
         if relational.worded(token, entry):
-            bearers, _ = relational.bearers_of(scene, token)
-            owners = relational.owners_of(scene, token)
+            bearers, owners, _ = relational.sides(scene, token)
             ends = (owners, bearers) if "self" in entry.family.noun_target else (bearers, owners)
             yield FrameWord(token.i, token.text, entry.family.name, *ends)
 

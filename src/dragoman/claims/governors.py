@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from spacy.tokens import Token
-
 from dragoman.actors.syntax import children, is_verb, own_subjects, patients
+from dragoman.actors.tree import Token
 from dragoman.claims.matching import find_pattern, may_hold, spelled
+from dragoman.claims.verdicts import load_verdicts
 from dragoman.model import Status
 from dragoman.vocabulary.lexicon import Pattern, parse_pattern
 from dragoman.vocabulary.tables import data_folder, read_toml, word_list
@@ -173,29 +173,6 @@ def _words(data: Mapping[str, Any], name: str) -> Words:
     )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Verdicts:
-    """Words that say a statement is false, or an act undone or open."""
-
-    nouns: frozenset[str]
-    adjectives: frozenset[str]
-    adverbs: frozenset[str]
-    undone: frozenset[str]
-    open: frozenset[str]
-    plotting: frozenset[str]
-    affirming: frozenset[str]
-    permitting: frozenset[str]
-
-
-@lru_cache(maxsize=1)
-def load_verdicts() -> Verdicts:
-    """Return the words of judgement; raise VocabularyError when the file is broken."""
-    file = data_folder("languages", "en", "verdicts.toml")
-    data = read_toml(file)
-    keys = ("false_nouns", "false_adjectives", "false_adverbs", "undone", "open", "plotting", "affirming", "permitting")
-    return Verdicts(*(frozenset(word_list(data, key, file.name)) for key in keys))
-
-
 def called_false(verb: Token) -> Token | None:
     """Return the word by which a verb's subject is called untrue: "is a lie", "proved false", "was invented"."""
     verdicts = load_verdicts()
@@ -209,7 +186,7 @@ def called_false(verb: Token) -> Token | None:
 def effect_of(governor: Token, complement: Token) -> str:
     """Return the effect that a verb, noun or adjective has on the clause or noun below it, or ''."""
     loaded = load_governors()
-    if governor.pos_ in {"NOUN", "PROPN"}:
+    if governor.pos_ in {"NOUN", "PROPN"} or (governor.tag_ == "VBZ" and governor.dep_ in {"nsubj", "nsubjpass"}):
         return _noun_effect(governor, complement)
     special = _special_effect(governor, complement)
     if special is not None:
@@ -341,6 +318,11 @@ def _between(verb: Token, noun: Token) -> list[Token]:
     ]
 
 
+def _links_on(word: Token) -> bool:
+    """The nor of "has visited, nor has it called" denies what follows it."""
+    return word.dep_ == "cc" and word.lower_ == "nor" and is_verb(word.head) and word.i > word.head.i
+
+
 def _only(word: Token) -> bool:
     """ "not only" denies nothing."""
     following = word.i + 1
@@ -361,7 +343,7 @@ def is_negated(token: Token, words: Iterable[str] = ()) -> bool:
     negations = load_governors().words.negations
     return any(
         (child.dep_ == "neg" and not _only(child))
-        or (child.dep_ in {"advmod", "preconj", "cc"} and child.lower_ in negations)
+        or (child.dep_ in {"advmod", "preconj", "cc"} and child.lower_ in negations and not _links_on(child))
         or (child.dep_ == "advmod" and _never_once(child))
         for child in token.children
     ) or any(child.lower_ in words for child in token.children)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from dragoman.actors.scene import Scene
 from dragoman.actors.syntax import children, is_passive, is_verb, own_subjects
-from dragoman.claims.governors import STATUS_OF, effect_of, is_negated, load_governors, load_verdicts
+from dragoman.actors.tree import Token, text_of
+from dragoman.claims.governors import STATUS_OF, is_negated, load_governors
 from dragoman.claims.mode import Mode
-from dragoman.claims.speakers import speaker_of, unnamed
+from dragoman.claims.speakers import unnamed
+from dragoman.claims.tags import beside
+from dragoman.claims.verdicts import load_verdicts
 
+_AUXILIARIES = frozenset({"has", "have", "had", "does", "do", "did", "will", "would", "is", "are", "was", "were"})
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "obj"})
 
 
@@ -26,22 +28,23 @@ def local(scene: Scene, node: Token, mode: Mode) -> None:
         lower = child.lower_
         if child.dep_ == "advmod":
             _adverb(scene, node, child, mode)
-        if child.dep_ == "mark" and lower in words.conditionals and node.dep_ != "ccomp":
+        if child.dep_ == "mark" and lower in words.conditionals and _asks(node, lower) and not unreal_denial(node):
             mode.put("possible", child.text)
         for word in _negative_words(node, child):
             mode.deny(word, f"{word.text} {child.text}" if word != child else word.text)
     for child in children(node, "advcl"):
         _condition(scene, child, mode)
-    for child in children(node, "parataxis"):
-        # "Russia, Germany claims, bombed it": speech put into the clause it tells.
-        if is_verb(child) and not children(child, "ccomp", "dobj") and effect_of(child, node) in {"report", "think"}:
-            mode.say(speaker_of(scene, child), child.text)
+    told = beside(scene, node)
+    if told is not None:
+        mode.say(*told)
     if is_verb(node) and _after_nor(node):
         mode.put("did_not", "nor")
     if is_verb(node) and _lead(node) in {"rather than", "far from", "instead of"}:
         mode.deny(node.doc[_first(node) - 1], _lead(node))
     if is_verb(node) and _due(node):
         mode.put("advised", "time")
+    if is_verb(node) and _cut_off(node):
+        mode.put("did_not", "not")
     _inverted(node, mode)
 
 
@@ -106,7 +109,7 @@ def _auxiliaries(scene: Scene, verb: Token, mode: Mode) -> None:
     if modal is not None and _fronted(verb, modal):
         return
     if modal is None:
-        if negated:
+        if negated and not unreal_denial(verb):
             mode.put("did_not", "not")
         return
     status = modals.get(modal.lower_, modals.get(modal.lemma_, "possible"))
@@ -118,7 +121,7 @@ def _auxiliaries(scene: Scene, verb: Token, mode: Mode) -> None:
             mode.cues.append(modal.text)
     elif negated and (status == "planned" or modal.lower_ in {"can", "could", "ca"}):
         mode.put("did_not", modal.text + " not")
-    elif status == "planned" and _forecast(scene, verb):
+    elif status == "planned" and (_forecast(scene, verb) or _guessed(verb)):
         mode.put("possible", modal.text)
     elif modal.lower_ == "may" and _conceded(verb):
         mode.put("did_not" if negated else "did", modal.text)
@@ -127,12 +130,38 @@ def _auxiliaries(scene: Scene, verb: Token, mode: Mode) -> None:
         mode.put(status, cue)  # type: ignore[arg-type]
 
 
+def unreal_denial(verb: Token) -> bool:
+    """What would be otherwise "had it not left" or "if it had not left" did come about."""
+    had = next((c for c in children(verb, "aux") if c.lower_ in {"had", "'d"}), None)
+    if (
+        had is None
+        or verb.tag_ not in {"VBN", "VBD"}
+        or verb.dep_ not in {"advcl", "ccomp", "dep"}
+        or not is_negated(verb)
+    ):
+        return False
+    subjects = own_subjects(verb)
+    inverted = bool(subjects) and had.i < subjects[0].i
+    opened = any(c.lower_ == "if" for c in children(verb, "mark"))
+    # "Would have left" and "would be asking" are unreal; "would leave" may be a threat that was told.
+    helpers = {c.lower_ for c in children(verb.head, "aux", "auxpass")} | {verb.head.lower_}
+    beyond = bool(helpers & {"would", "could", "might", "'d"}) and bool(helpers & {"have", "be"})
+    return beyond and (inverted or opened)
+
+
 def _forecast(scene: Scene, verb: Token) -> bool:
     """What a strategy or a war "will" bring about is nobody's plan."""
     subjects = own_subjects(verb)
     if not subjects or is_passive(verb):
         return False
     return all(s.pos_ == "NOUN" and not scene.role_of(s) and not scene.actors(s) for s in subjects)
+
+
+def _guessed(verb: Token) -> bool:
+    """ "Will probably leave", "will in all likelihood leave": a forecast."""
+    adverbs = any(c.lower_ in load_verdicts().likely for c in children(verb, "advmod"))
+    phrases = [o for p in children(verb, "prep") if p.lower_ == "in" for o in children(p, "pobj")]
+    return adverbs or any(o.lemma_ in {"likelihood", "probability"} for o in phrases)
 
 
 def _conceded(verb: Token) -> bool:
@@ -169,6 +198,8 @@ def _fronted(verb: Token, modal: Token) -> bool:
 
 def _inverted(node: Token, mode: Mode) -> None:
     """ "Had it bombed", "Were it to", "Should it" open a condition when no question mark closes the sentence."""
+    if unreal_denial(node):
+        return
     if node.doc[-1].text == "?" or not is_verb(node) or node.dep_ not in {"advcl", "ccomp", "dep", "ROOT", "parataxis"}:
         return
     subjects = own_subjects(node)
@@ -176,6 +207,22 @@ def _inverted(node: Token, mode: Mode) -> None:
         opening = aux.i == node.left_edge.i or node.doc[aux.i - 1].text == ","
         if aux.lower_ in {"had", "were", "should"} and subjects and aux.i < subjects[0].i and opening:
             mode.put("possible", aux.text)
+
+
+def _asks(clause: Token, mark: str) -> bool:
+    """Tell whether a mark leaves its clause open: any that stands beside, and "whether" or "if" of what is told."""
+    return clause.dep_ != "ccomp" or mark in {"whether", "if"}
+
+
+def _cut_off(verb: Token) -> bool:
+    """The sent of "has not, or so it says, sent arms", which the parser cuts off from its auxiliary and the not."""
+    before = verb.doc[: verb.i]
+    if len(before) < 4 or before[-1].text != "," or children(verb, "aux", "auxpass") or is_negated(verb):
+        return False
+    return any(
+        b.dep_ == "neg" and c.text == "," and a.pos_ in {"AUX", "VERB"} and a.lower_ in _AUXILIARIES
+        for a, b, c in zip(before, before[1:], before[2:], strict=False)
+    )
 
 
 def _due(verb: Token) -> bool:
@@ -196,7 +243,7 @@ def _condition(scene: Scene, clause: Token, mode: Mode) -> None:
     )
     if mark is None or mark.lower_ in {"until", "till", "whether", "given"}:
         return
-    mode.condition = mode.condition or scene.doc[clause.left_edge.i : clause.right_edge.i + 1].text
+    mode.condition = mode.condition or text_of(scene.doc[clause.left_edge.i : clause.right_edge.i + 1])
     if mark.lower_ in {"once"} and mode.status == "did" and not mode.would:
         return
     main = clause.head

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from dragoman.actors.syntax import (
     OBJECTS,
     PASSIVE_SUBJECTS,
@@ -16,11 +14,13 @@ from dragoman.actors.syntax import (
     datives,
     is_passive,
     is_verb,
+    objects_of,
     own_subjects,
     patients,
     prep_objects,
 )
-from dragoman.vocabulary.lexicon import Entry, Pattern, load_themes
+from dragoman.actors.tree import Token
+from dragoman.vocabulary.lexicon import Entry, Pattern, load_control, load_themes
 
 _PHRASE = frozenset(
     "ccomp prt prep advmod acomp attr oprd npadvmod dative agent pobj amod compound xcomp neg advcl pcomp poss nmod "
@@ -70,7 +70,7 @@ def find_pattern(head: Token, pattern: Pattern) -> tuple[tuple[Token, ...], Toke
     preposition = _preposition((*reversed(taken), head, *_objects(head, pattern)), pattern.preposition)
     if preposition is None:
         return None
-    objects = tuple(antecedent(t) for t in children(preposition, "pobj"))
+    objects = tuple(antecedent(t) for t in objects_of(preposition))
     return (tuple(taken), preposition, objects) if objects or children(preposition, "pcomp") else None
 
 
@@ -136,9 +136,7 @@ def _bag(head: Token) -> frozenset[str]:
 
 def may_hold(pattern: Pattern, bag: frozenset[str]) -> bool:
     """Tell, from the words alone, whether a pattern can be found; a quick no spares the search of the tree."""
-    if pattern.preposition and bag.isdisjoint(pattern.preposition):
-        return False
-    return all(not bag.isdisjoint(words) or "<inf>" in words for words in pattern.words)
+    return not any(map(bag.isdisjoint, pattern.needed))
 
 
 def match_verb(verb: Token, entries: Sequence[Entry]) -> list[Match]:
@@ -147,8 +145,8 @@ def match_verb(verb: Token, entries: Sequence[Entry]) -> list[Match]:
         return []
     found: list[Match] = []
     bag = _bag(verb)
-    for entry in entries:
-        filled = find_pattern(verb, entry.pattern) if may_hold(entry.pattern, bag) else None
+    for entry in [e for e in entries if not any(map(bag.isdisjoint, e.pattern.needed))]:
+        filled = find_pattern(verb, entry.pattern)
         if filled is None:
             continue
         family = entry.family
@@ -166,8 +164,8 @@ def match_noun(noun: Token, entries: Sequence[Entry]) -> list[Match]:
         return []
     found: list[Match] = []
     bag = _bag(noun)
-    for entry in entries:
-        filled = find_pattern(noun, entry.pattern) if may_hold(entry.pattern, bag) else None
+    for entry in [e for e in entries if not any(map(bag.isdisjoint, e.pattern.needed))]:
+        filled = find_pattern(noun, entry.pattern)
         if filled is None:
             continue
         family = entry.family
@@ -206,7 +204,9 @@ def verb_slot(match: Match, slot: str) -> list[Token]:
         return [t for t in agents(verb) if t not in match.words]
     if slot == "obj":
         theme = theme_of(verb, match.entry.family.theme) if match.entry.family.theme else None
-        return [t for t in patients(verb) if t not in match.words and t != theme]
+        # "took three hundred soldiers prisoner": the soldiers are read as part of the word.
+        taken = [c for t in patients(verb) if t in match.words and not children(t, "det") for c in _counted_in(t)]
+        return [t for t in patients(verb) if t not in match.words and t != theme] or taken
     if slot == "iobj":
         return _indirect(match)
     if slot == "theme":
@@ -221,6 +221,10 @@ def verb_slot(match: Match, slot: str) -> list[Token]:
     return _prepositional(match, slot)
 
 
+def _counted_in(noun: Token) -> list[Token]:
+    return [c for c in children(noun, "compound", "nmod") if c.tag_ in {"NNS", "NNPS"} and c.i == noun.i - 1]
+
+
 def _indirect(match: Match) -> list[Token]:
     found = datives(match.head)
     family = match.entry.family
@@ -232,8 +236,20 @@ def _indirect(match: Match) -> list[Token]:
         # "gave Haftar arms" is sometimes read as two plain objects, or as one of the two nouns naming the other.
         found += [t for t in patients(match.head) if theme is not None and t != theme and t.i < theme.i]
         if theme is not None and not found:
-            found += [c for c in children(theme, "compound", "nmod") if c.pos_ == "PROPN" and c.i == theme.i - 1]
+            found += _inside(theme)
     return found
+
+
+def _inside(theme: Token) -> list[Token]:
+    """The Sarraj of "sent Sarraj armour", the North of "sent the North 200,000 tonnes", read as part of the object."""
+    counts = children(theme, "nummod")
+    before = counts[0].left_edge.i if counts else theme.i
+    for holder in (theme, *counts):
+        for child in children(holder, "compound", "nmod", "amod"):
+            follows = child.i == theme.i - 1 or (child.i < before or holder in counts)
+            if child.tag_ in {"NNP", "NNPS"} and follows:
+                return [child]
+    return []
 
 
 def _prepositional(match: Match, preposition: str) -> list[Token]:
@@ -243,8 +259,13 @@ def _prepositional(match: Match, preposition: str) -> list[Token]:
         holders += [t for t in patients(match.head) if t not in holders]
     found: list[Token] = []
     for holder in holders:
-        found += [t for t in prep_objects(holder, preposition) if t not in found]
+        found += [t for t in prep_objects(holder, preposition) if t not in found and not _fixed(t)]
     return found
+
+
+def _fixed(noun: Token) -> bool:
+    """The line of "in line with the embargo": no place where something is done."""
+    return noun.head.lower_ == "in" and noun.lower_ in load_control()["after_in"]
 
 
 def noun_slot(match: Match, slot: str, carrier: Token | None) -> list[Token]:
@@ -263,6 +284,9 @@ def noun_slot(match: Match, slot: str, carrier: Token | None) -> list[Token]:
             s for c in children(noun, "acl", "ccomp", "relcl") for s in own_subjects(c) if s.tag_ not in {"WDT", "WP"}
         ]
     found = prep_objects(noun, slot)
+    if not found and slot in {"between", "among", "with"}:
+        # "the deal struck in Bern between the two"
+        found = [t for c in children(noun, "acl") if c.tag_ == "VBN" for t in prep_objects(c, slot)]
     for word in (*match.words, *(prep_objects(noun, "of") if slot != "of" and not found else ())):
         found += prep_objects(word, slot)
     if not found and carrier is not None:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from spacy.tokens import Token
-
 from dragoman.actors.discourse import Ref
+from dragoman.actors.tree import Token
 from dragoman.model import Status
 
 
 @dataclass(slots=True)
 class Mode:
-    """How a predicate is meant. `would` is set while a "would" waits for the word above it to say which it is.
+    """How a predicate is meant.
 
-    `hearsay` is a "report" or "rumour" that holds the statement, and how it was meant there.
+    `would` is set while a "would" waits for the word above it to say which it is; `lasting` where the words tell what
+    one stands for and not what one will do; `hearsay` is a "report" or "rumour" that holds the statement, and how it
+    was meant there.
     """
 
     status: Status = "did"
@@ -22,6 +23,7 @@ class Mode:
     condition: str | None = None
     cues: list[str] = field(default_factory=list)
     would: bool = False
+    lasting: bool = False
     hearsay: tuple[Token, Status] | None = None
     seen: set[int] = field(default_factory=set)
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from dragoman.actors.scene import Scene
 from dragoman.actors.syntax import (
     OBJECTS,
@@ -14,20 +12,15 @@ from dragoman.actors.syntax import (
     is_verb,
     prep_objects,
 )
-from dragoman.claims.governors import (
-    SPEAKING,
-    STATUS_OF,
-    called_false,
-    effect_of,
-    load_governors,
-    support_effect,
-)
+from dragoman.actors.tree import Token
+from dragoman.claims.governors import SPEAKING, STATUS_OF, called_false, effect_of, load_governors, support_effect
 from dragoman.claims.local import local
 from dragoman.claims.mode import Mode
 from dragoman.claims.over import governor_local, speech_only
 from dragoman.claims.speakers import speaker_of
+from dragoman.claims.verdicts import lasting_word, load_verdicts
 
-_HAPPENING = frozenset(
+HAPPENING = frozenset(
     "happen occur be begin start continue resume last end open follow come go proceed take hold restart reopen remain "
     "exist break erupt intensify escalate grow deepen persist drag date".split()
 )
@@ -36,14 +29,18 @@ _FAILING = frozenset("collapse fail founder fizzle stall flop lapse".split())
 
 def over_noun(scene: Scene, noun: Token, mode: Mode) -> Token | None:
     """Climb on from a noun that governs ("its plan to", "the option of"): what the verb above does with it counts."""
-    if any(c.lower_ in load_governors().words.determiners for c in children(noun, "det")):
-        mode.put("did_not", "no " + noun.text)
+    for word in children(noun, "det"):
+        if word.lower_ in load_governors().words.determiners:
+            mode.deny(word, f"{word.text} {noun.text}")
     return nominal(scene, noun, mode)
 
 
 def nominal(scene: Scene, node: Token, mode: Mode) -> Token | None:
     """Climb from a noun: a carrier or governor verb above it acts on it, any other takes it as given."""
     above, label = node.head, node.dep_
+    if node.pos_ == "PROPN" and scene.actors(node):
+        # What is said of an actor in passing ("Chad, on a visit to Mali, did nothing") stands for itself.
+        return speech_only(scene, node, mode)
     if node.dep_ in {"amod", "compound", "poss", "appos", "nmod", "npadvmod"}:
         return above if label in {"appos"} else None
     if label == "pobj":
@@ -67,8 +64,15 @@ def _carried(scene: Scene, noun: Token, verb: Token, mode: Mode) -> Token | None
                 local(scene, verb, mode)
                 return verb
             return speech_only(scene, verb, mode) if _given(noun) else _unsettled(scene, verb, mode)
+    if effect in {"negates", "deny"} and load_governors().nouns.get(noun.lemma_.lower()) == "advises":
+        # A demand that is turned down was made.
+        return speech_only(scene, verb, mode)
+    if effect == "possible" and going_on(noun):
+        return speech_only(scene, verb, mode)
     if effect == "ends" and load_governors().nouns.get(noun.lemma_.lower()) in {"plans", "possible"}:
         effect = "negates"
+    if mode.lasting and effect_of(verb, noun) == "report":
+        mode.say(speaker_of(scene, verb), verb.text)
     if effect == "deny":
         # Who denies a report speaks for what did not happen, not who reported it.
         mode.speaker = speaker_of(scene, verb) or mode.speaker
@@ -78,6 +82,11 @@ def _carried(scene: Scene, noun: Token, verb: Token, mode: Mode) -> Token | None
         mode.put(STATUS_OF[effect], verb.text)
     governor_local(scene, verb, effect, mode)
     return verb
+
+
+def going_on(noun: Token) -> bool:
+    """Tell whether a noun's act is told as under way: "our ongoing support"."""
+    return any(c.lower_ in load_verdicts().going_on for c in children(noun, "amod"))
 
 
 def _given(noun: Token) -> bool:
@@ -115,7 +124,7 @@ def _happening(scene: Scene, noun: Token, verb: Token, mode: Mode) -> Token | No
     definite = any(
         c.lower_ in {"the", "this", "that", "its", "their", "his", "her"} or c.dep_ == "poss" for c in noun.children
     )
-    if verb.lemma_ in _HAPPENING or not definite:
+    if verb.lemma_ in HAPPENING or not definite:
         local(scene, verb, mode)
         return verb
     return speech_only(scene, verb, mode)
@@ -153,27 +162,37 @@ def _noun_after_preposition(scene: Scene, node: Token, mode: Mode) -> Token | No
         return speech_only(scene, holder, mode)
     if holder.pos_ in {"NOUN", "PROPN"}:
         effect = effect_of(holder, node)
+        if lasting_word(holder) and lower == "to":
+            mode.lasting = True
+            return over_noun(scene, holder, mode)
+        owned = any(c.dep_ == "poss" for c in node.children)
+        if going_on(node) or (owned and not effect and holder.pos_ == "NOUN"):
+            # "No support for Chad's raid" denies no raid.
+            return speech_only(scene, holder, mode)
         if effect in STATUS_OF and lower in {"of", "for", "to", "about"}:
             mode.put(STATUS_OF[effect], holder.text)
             if effect in SPEAKING and children(holder, "poss"):
                 mode.say(next(iter(scene.actors(children(holder, "poss")[0])), None), holder.text)
         return nominal(scene, holder, mode)
     if is_verb(holder):
+        if preposition.i < holder.i or lower in {"during", "after", "following"}:
+            # "In a call to Kigali he asked for a truce": what he asked for says nothing of the call.
+            return speech_only(scene, holder, mode)
         effect = support_effect(holder, node) or effect_of(holder, node)
-        if effect == "deny" and effect_of(node, holder) in SPEAKING:
-            # "scoffed at the report that": what is denied is what the report says.
+        denied = effect_of(holder, node) == "deny" and effect_of(node, holder) in SPEAKING
+        if denied:
+            # "Dismissed as baseless a report that it left", "scoffed at the report": who dismisses it says so.
             mode.speaker = speaker_of(scene, holder) or mode.speaker
-            mode.put("did_not", holder.text)
-            governor_local(scene, holder, effect, mode)
-            return holder
-        if effect in STATUS_OF and effect != "deny":
+            effect = "deny"
+        if effect in STATUS_OF and (denied or effect != "deny"):
             mode.put(STATUS_OF[effect], holder.text)
             if effect in SPEAKING:
                 mode.say(speaker_of(scene, holder), holder.text)
             governor_local(scene, holder, effect, mode)
             return holder
-        if effect in {"does", "receives"}:
+        if effect in {"does", "receives"} and not any(c.dep_ == "poss" for c in node.children):
             governor_local(scene, holder, effect, mode)
             return holder
-        return speech_only(scene, holder, mode)
+        open_yet = any(c.lower_ == "to" for c in children(holder, "aux")) and not _given(node)
+        return holder if open_yet else speech_only(scene, holder, mode)
     return None

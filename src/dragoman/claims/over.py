@@ -2,32 +2,33 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from dragoman.actors.scene import Scene
 from dragoman.actors.syntax import (
     children,
     own_subjects,
 )
-from dragoman.claims.governors import (
-    SPEAKING,
-    STATUS_OF,
-    called_false,
-    effect_of,
-    load_verdicts,
-)
+from dragoman.actors.tree import Token
+from dragoman.claims.governors import SPEAKING, STATUS_OF, called_false, effect_of
 from dragoman.claims.local import local
 from dragoman.claims.mode import Mode
 from dragoman.claims.speakers import speaker_of
+from dragoman.claims.verdicts import lasting_word, load_verdicts
 
 
 def apply(scene: Scene, above: Token, node: Token, effect: str, mode: Mode) -> None:
     """Let a governor act on the statement below it."""
-    if effect in SPEAKING:
+    if effect in SPEAKING and not any(c.lower_ == "whether" for c in children(node, "mark")):
         mode.say(speaker_of(scene, above), above.text)
+    if effect == "plans" and lasting_word(node):
+        return
+    if effect == "plans" and lasting_word(above):
+        mode.lasting = True
+        mode.cues.append(above.text)
+        return
     if mode.would and effect in {"report", "think", "plans"}:
         mode.would = False
-        past = above.tag_ in {"VBD", "VBN"} or effect == "plans"
+        told = above.tag_ in {"VBD", "VBN", "VBG"} or any(c.lower_ == "to" for c in children(above, "aux"))
+        past = told or effect == "plans"
         mode.put("planned" if past and mode.condition is None else "possible", above.text)
     if effect == "report" and node.dep_ == "xcomp" and any(c.lower_ == "to" for c in children(node, "aux")):
         return
@@ -39,8 +40,12 @@ def apply(scene: Scene, above: Token, node: Token, effect: str, mode: Mode) -> N
 
 def governor_local(scene: Scene, above: Token, effect: str, mode: Mode) -> None:
     """Negation and modals of the governor itself: "did not say that" leaves open what was not said."""
-    own = Mode()
+    # A word of negation that was met below denies once.
+    own = Mode(seen=mode.seen)
     local(scene, above, own)
+    if own.would and effect in {"transparent", "does", "receives", "ends"} and own.status == "did":
+        # "Said that it would go on arming it": the would waits for what stands above.
+        mode.would, own.would = True, False
     if own.would:
         own.put("possible", "would")
     mode.condition = mode.condition or own.condition
@@ -51,7 +56,7 @@ def governor_local(scene: Scene, above: Token, effect: str, mode: Mode) -> None:
     if effect in {"report", "think", "accuse", "praise"}:
         if own.status == "did_not" and effect == "think":
             mode.put("did_not" if mode.status == "did" else "possible", "not " + above.text)
-        elif own.status == "did_not":
+        elif own.status == "did_not" and effect != "praise":
             mode.put("possible", "not " + above.text)
         return
     if own.status == "did_not" and effect in {"deny", "doubt"}:
@@ -103,14 +108,20 @@ def subject_effect(above: Token, node: Token) -> str:
     """The effect of a noun over what it is said to be: "another option is for X to leave"."""
     if node.dep_ not in {"xcomp", "ccomp", "advcl"}:
         return ""
-    if above.lemma_ in {"be", "come"} and any(
-        s.lemma_ == "time" for s in (*own_subjects(above), *children(above, "attr"))
-    ):
+    if time_has_come(above):
         return "ought"
     if above.lemma_ != "be":
         return ""
+    if any(s.lower_ in load_verdicts().listed and s.dep_ == "nsubj" for s in own_subjects(above)):
+        return "possible"
     effects = [effect_of(s, node) for s in own_subjects(above) if s.pos_ == "NOUN" and s.i < above.i]
     return next((e for e in effects if e in STATUS_OF), "")
+
+
+def time_has_come(verb: Token) -> bool:
+    """Tell whether a verb is that of "it is time", "the time has come"."""
+    words = (*own_subjects(verb), *children(verb, "attr"))
+    return verb.lemma_ in {"be", "come"} and any(word.lemma_ == "time" for word in words)
 
 
 def ahead(verb: Token) -> bool:
@@ -120,4 +131,4 @@ def ahead(verb: Token) -> bool:
 
 def rather_than(preposition: Token) -> bool:
     """Tell whether a "than" is that of "rather than"."""
-    return preposition.lower_ == "than" and preposition.i > 0 and preposition.nbor(-1).lower_ == "rather"
+    return preposition.lower_ == "than" and preposition.i > 0 and preposition.doc[preposition.i - 1].lower_ == "rather"

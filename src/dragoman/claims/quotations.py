@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from dragoman.actors.discourse import Ref
 from dragoman.actors.scene import Scene
-from dragoman.actors.syntax import agents, is_verb
-from dragoman.claims.governors import load_governors
+from dragoman.actors.syntax import agents, own_subjects
+from dragoman.actors.tree import Token, text_of
 from dragoman.claims.speakers import speaker_of
+from dragoman.claims.tags import reports
 
-_CURLY = re.compile(r"[“„«][^“”«»]*(?:[”»]|(?=\n\s*\n|\Z))")
+# A quotation that goes on in the next paragraph is opened again there and closed only at its end.
+_CURLY = re.compile(r"[“„«][^“”«»]*(?:[”»]|(?=\n\s*\n|\n\s*[“„«]|\Z))")
 _STRAIGHT = re.compile(r'"[^"\n]*(?:\n(?!\s*\n)[^"\n]*)*"')
 _LONGEST = 4000
 
@@ -27,6 +27,15 @@ class Quotation:
     speaker: Ref | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Words given without quotation marks from `start` on, until their speaker is spoken of by one of `titles`."""
+
+    start: int
+    speaker: Ref
+    titles: tuple[str, ...]
+
+
 class Quotations:
     """The quotations of one document. Feed it each scene in turn before asking about the scene's statements."""
 
@@ -34,13 +43,13 @@ class Quotations:
         found = [m.span() for m in _CURLY.finditer(text)] or [m.span() for m in _STRAIGHT.finditer(text)]
         self._text = text
         self._spans = [Quotation(start, end) for start, end in found if end - start <= _LONGEST]
-        self._statement: tuple[int, Ref] | None = None
+        self._statement: Statement | None = None
 
     def note(self, scene: Scene) -> None:
         """Learn from a scene who says what it quotes, or what the next quotation holds."""
         start, end = scene.offset, scene.offset + len(scene.doc.text)
         for token in scene.tokens:
-            if not _reports(token) or self._within(scene.offset + token.idx) is not None:
+            if not reports(token) or self._within(scene.offset + token.idx) is not None:
                 continue
             speaker = speaker_of(scene, token)
             if speaker is None or not agents(token):
@@ -49,25 +58,40 @@ class Quotations:
                 if quotation.start < end and quotation.end > start and quotation.speaker is None:
                     quotation.speaker = speaker
             if scene.doc.text.rstrip().endswith(":"):
-                self._opened(end, speaker)
+                self._opened(end, speaker, self._titles(token))
+            elif _colon(token) and speaker.root == _root(scene.discourse.author):
+                # An official text gives a minister's words without quotation marks.
+                self._statement = Statement(end, speaker, self._titles(token))
             elif any(q.start < end and q.end > start for q in self._spans):
                 # "A," said X. "B." - the second half has the speaker of the first.
-                self._opened(end, speaker, statement=False)
+                self._opened(end, speaker)
         self._continue()
 
-    def _opened(self, place: int, speaker: Ref, statement: bool = True) -> None:
+    def _opened(self, place: int, speaker: Ref, titles: tuple[str, ...] | None = None) -> None:
         for quotation in self._spans:
             if place <= quotation.start <= place + 4:
                 quotation.speaker = quotation.speaker or speaker
                 return
-        if statement:
-            self._statement = (place, speaker)
+        if titles is not None:
+            self._statement = Statement(place, speaker, titles)
 
     def _continue(self) -> None:
         """A quotation that follows the last one without a word between has the same speaker."""
         for before, after in zip(self._spans, self._spans[1:], strict=False):
             if after.speaker is None and not self._text[before.end : after.start].strip():
                 after.speaker = before.speaker
+
+    def _titles(self, verb: Token) -> tuple[str, ...]:
+        """The words by which a speaker would be spoken of again: a surname, or a title ("foreign secretary")."""
+        found: list[str] = []
+        for subject in own_subjects(verb):
+            if subject.pos_ == "PROPN":
+                name = text_of(subject.doc[subject.left_edge.i : subject.i + 1])
+                before = re.findall(rf"((?:[A-Z][a-z]+ ){{1,3}}){re.escape(name)}", self._text)
+                found += [subject.text.lower(), *(title.strip().lower() for title in before)]
+            elif subject.pos_ == "NOUN":
+                found.append(text_of(subject.doc[subject.left_edge.i : subject.i + 1]).lower().removeprefix("the "))
+        return tuple(found)
 
     def _within(self, place: int) -> Quotation | None:
         return next((q for q in self._spans if q.start <= place < q.end), None)
@@ -79,16 +103,23 @@ class Quotations:
         quotation = self._within(start)
         if quotation is not None and quotation.end >= middle:
             return quotation.speaker
-        if quotation is None and self._statement is not None and start >= self._statement[0]:
-            speaker = self._statement[1]
-            if any(name.actor_id == speaker.actor.id for name in scene.names.values()):
+        if quotation is None and self._statement is not None and start >= self._statement.start:
+            speaker = self._statement.speaker
+            person = speaker.actor.kind == "person" or speaker.root != _root(scene.discourse.author)
+            again = person and any(name.actor_id == speaker.actor.id for name in scene.names.values())
+            if again or any(title in scene.doc.text.lower() for title in self._statement.titles):
                 self._statement = None
                 return None
             return speaker
         return None
 
 
-def _reports(token: Token) -> bool:
-    if not is_verb(token):
-        return False
-    return any(entry.effect == "report" for entry in load_governors().verbs.get(token.lemma_.lower(), ()))
+def _root(ref: Ref | None) -> str | None:
+    return None if ref is None else ref.root
+
+
+def _colon(verb: Token) -> bool:
+    """Tell whether a colon and plain words follow: "The minister said: We have worked with Oslo."."""
+    rest = verb.doc[verb.i + 1 :]
+    colon = next((t for t in rest[:6] if t.text == ":"), None)
+    return colon is not None and colon.i + 2 < len(verb.doc) and verb.doc[colon.i + 1].text not in {'"', "“", "„", "«"}

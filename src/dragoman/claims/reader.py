@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from spacy.tokens import Doc, Token
-
 from dragoman.actors.discourse import Discourse, Ref
 from dragoman.actors.mentions import in_scene, named
 from dragoman.actors.names import Name
 from dragoman.actors.scene import Scene
 from dragoman.actors.sentences import Sentence
-from dragoman.actors.syntax import is_verb, own_subjects
+from dragoman.actors.syntax import children, is_verb, own_subjects
+from dragoman.actors.tree import Token, Tree
 from dragoman.claims.counterparts import Counterparts, shares_of
 from dragoman.claims.dating import Calendar
 from dragoman.claims.drafts import Draft
@@ -25,6 +24,8 @@ from dragoman.claims.rules.ellipsis import read_ellipsis
 from dragoman.claims.rules.implied import read_implied
 from dragoman.claims.rules.joining import read_joining
 from dragoman.claims.rules.threats import read_threats
+from dragoman.claims.same_act import dated
+from dragoman.claims.times import performed
 from dragoman.claims.vetoes import Veto, sift
 from dragoman.model import UNNAMED, Actor, Claim, Document, Mention, Span, content_id
 from dragoman.vocabulary.directory import Directory
@@ -69,7 +70,7 @@ class DocumentReader:
         self.mentions += named(self.document, self.directory, names)
         self._number += not nobody
 
-    def scene(self, sentence: Sentence, doc: Doc, names: Sequence[Name]) -> Scene:
+    def scene(self, sentence: Sentence, doc: Tree, names: Sequence[Name]) -> Scene:
         """Return the scene of a parsed sentence, with its names in place; a splice forgets what came before."""
         if sentence.kind == "fragment" and sentence.block != self._block:
             self.discourse.forget()
@@ -112,7 +113,8 @@ class DocumentReader:
 
     def finish(self) -> tuple[Claim, ...]:
         """Return all claims of the document, each act told twice in one sentence kept once."""
-        return merge(self.claims)
+        claims = dated(self.claims, self.document, official=self.discourse.author is not None)
+        return merge(claims)
 
     def _witness(self, claims: Sequence[Claim]) -> None:
         """A sentence printed again is further evidence for the claims it gave before."""
@@ -126,6 +128,10 @@ class DocumentReader:
         mode = mode or (Mode() if draft.settled else mode_of(scene, draft.anchor))
         if draft.settled and mode.speaker is None:
             mode.speaker = self.discourse.speaker
+        if draft.standing:
+            mode.status = "did"
+        if mode.lasting:
+            draft = _stance(draft, mode)
         if draft.status is not None and mode.status == "did":
             mode.put(draft.status, draft.rule)
         speaker = mode.speaker
@@ -136,7 +142,8 @@ class DocumentReader:
         if mode.status == "did" and _present(draft.predicate):
             # "Modi visits Tokyo in March", told in January, is a plan.
             later = self.calendar.of(scene, draft, "planned")
-            if self.calendar.is_ahead(later.date):
+            due = draft.kind == "CONSULT" and self.calendar.is_today(later.date) and _simple(draft.predicate)
+            if due or self.calendar.is_ahead(later.date):
                 mode.put("planned", "present for future")
                 when = later
         evidence = self._evidence(scene, draft)
@@ -167,9 +174,9 @@ class DocumentReader:
     def _evidence(self, scene: Scene, draft: Draft) -> Span:
         first, last = clause_range(draft.predicate, draft.anchor)
         for ref in (draft.source, draft.target):
-            found = scene.doc.char_span(ref.start - scene.offset, ref.end - scene.offset, alignment_mode="expand")
-            if found is not None and len(found):
-                first, last = min(first, found.start), max(last, found.end - 1)
+            found = scene.doc.between(ref.start - scene.offset, ref.end - scene.offset)
+            if found:
+                first, last = min(first, found[0].i), max(last, found[-1].i)
         while (
             last > first
             and (scene.doc[last].is_punct or scene.doc[last].is_space)
@@ -230,20 +237,57 @@ def _ordered(mode: Mode) -> bool:
 
 def _present(predicate: Token) -> bool:
     """Tell whether a verb, or the verb that carries a noun, stands in the present."""
-    verb = predicate if is_verb(predicate) else predicate.head
+    verb = predicate if is_verb(predicate) else performed(predicate)
+    if verb is None:
+        return False
     if verb.tag_ in {"VBZ", "VBP"}:
         return True
     return any(c.dep_ in {"aux", "auxpass"} and c.lower_ in {"is", "are", "'s", "'re"} for c in verb.children)
 
 
+def _stance(draft: Draft, mode: Mode) -> Draft:
+    """What one is committed to, one stands for; a sum or a number makes it a plan."""
+    counted = any(t.tag_ == "CD" for t in draft.predicate.subtree)
+    if draft.kind not in {"AID", "SUPPORT", "COOPERATE", "STANCE", "ASSAULT"} or counted:
+        mode.put("planned", "committed")
+        return draft
+    return replace(draft, kind="STANCE")
+
+
+def _simple(predicate: Token) -> bool:
+    """Tell whether a verb other than "be" stands in the simple present: "lands in Cairo today" is still to come."""
+    return predicate.tag_ in {"VBZ", "VBP"} and predicate.lemma_ != "be" and not children(predicate, "aux", "auxpass")
+
+
 def _alone(drafts: Sequence[Draft]) -> list[Draft]:
-    """A noun that a verb's frame took up ("suspended talks with") says nothing more of the same two."""
-    taken = {(w.i, frozenset({d.source.root, d.target.root})) for d in drafts if is_verb(d.predicate) for w in d.words}
-    return [
-        d
-        for d in drafts
-        if is_verb(d.predicate) or (d.predicate.i, frozenset({d.source.root, d.target.root})) not in taken
-    ]
+    """A noun that a verb's frame took up ("suspended talks with") says no more of the same two, unless it stood."""
+    taken = {
+        (w.i, frozenset({d.source.root, d.target.root})): d for d in drafts if is_verb(d.predicate) for w in d.words
+    }
+    agreed = {(d.predicate.i, d.source.root, d.target.root) for d in drafts if _flatly_agreed(d.predicate)}
+    kept: list[Draft] = []
+    for draft in drafts:
+        inner = draft.predicate
+        if inner.dep_ == "xcomp" and (inner.head.i, draft.source.root, draft.target.root) in agreed:
+            continue  # "agreed to sell Peru jets": the agreement is what is told
+        verbal = taken.get((draft.predicate.i, frozenset({draft.source.root, draft.target.root})))
+        if verbal is not None and not is_verb(draft.predicate):
+            draft.standing = draft.standing or (verbal.kind in {"CONCEDE", "REJECT"} and _stood(draft))
+            if not draft.standing:
+                continue
+        kept.append(draft)
+    return kept
+
+
+def _flatly_agreed(verb: Token) -> bool:
+    bare = not any(c.dep_ == "neg" or c.tag_ == "MD" for c in verb.children)
+    return verb.lemma_ == "agree" and bare
+
+
+def _stood(draft: Draft) -> bool:
+    """The embargo of "lifted its embargo on them", the truce of "broke its truce with them": there was one."""
+    owned = any(c.dep_ == "poss" for c in draft.predicate.children)
+    return owned and draft.kind in {"SANCTION", "AGREE", "COERCE", "REJECT", "STANCE", "MOBILIZE"}
 
 
 def _same(a: Claim, b: Claim) -> bool:

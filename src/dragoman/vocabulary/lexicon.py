@@ -6,12 +6,13 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from dragoman.errors import VocabularyError
 from dragoman.model import KINDS, STATUSES, Kind, Status, sign_of
 from dragoman.vocabulary.date_words import load_date_words
+from dragoman.vocabulary.finding import PhraseFinder
 from dragoman.vocabulary.forms import load_forms
 from dragoman.vocabulary.tables import data_files, data_folder, read_toml, word_list
 
@@ -22,10 +23,13 @@ _LISTS = (
 PERSONS = "human"
 # As many actors as a number word alone can refer back to.
 _MOST = 8
+# Where a word stands in several lists, the first of these counts.
+ROLES = ("person", "force", "government", "people")
+_SCORE = re.compile(r"\d[-–]\d")
 SLOTS = frozenset({"subj", "obj", "iobj", "poss", "adj", "between", "among", "comp", "self"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Roles:
     """Nouns that stand for an actor through whom they belong to, and words that refer back."""
 
@@ -33,6 +37,7 @@ class Roles:
     force: frozenset[str]
     government: frozenset[str]
     people: frozenset[str]
+    mouths: frozenset[str]
     unnamed: frozenset[str]
     generic: Mapping[str, frozenset[str]]
     kinds: Mapping[str, frozenset[str]]
@@ -52,8 +57,13 @@ class Roles:
     heading: frozenset[str]
     numbers: Mapping[str, int]
 
+    @cached_property
+    def of_word(self) -> Mapping[str, str]:
+        """For each word or phrase the first list of people, forces and bodies that holds it."""
+        return {word: role for role in reversed(ROLES) for word in getattr(self, role)}
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Pattern:
     """One way to say a frame's verb, adjective or noun: the head word, the words that must follow, a last preposition.
 
@@ -65,6 +75,12 @@ class Pattern:
     words: tuple[frozenset[str], ...]
     preposition: frozenset[str]
     open_object: bool
+
+    @cached_property
+    def needed(self) -> tuple[frozenset[str], ...]:
+        """Sets of words; without one of each in reach of its head the pattern cannot be found."""
+        places = [self.preposition, *self.words] if self.preposition else self.words
+        return tuple(words for words in places if "<inf>" not in words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +130,14 @@ def load_abbreviations() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def load_control() -> Mapping[str, frozenset[str]]:
+    """Return the lists of words that decide who does what in a sentence."""
+    file = data_folder("languages", "en", "control.toml")
+    data = read_toml(file)
+    return {key: frozenset(word_list(data, key, file.name)) for key in data}
+
+
+@lru_cache(maxsize=1)
 def load_titles() -> Mapping[str, frozenset[str]]:
     """Return the titles before a surname, with the offices of the directory that each names."""
     file = data_folder("languages", "en", "titles.toml")
@@ -142,17 +166,18 @@ def load_lemmas() -> Mapping[str, str]:
 
 
 @lru_cache(maxsize=1)
-def _sport() -> re.Pattern[str]:
+def _sport() -> tuple[PhraseFinder, re.Pattern[str]]:
     file = data_folder("languages", "en", "sports.toml")
     data = read_toml(file)
-    words = "|".join(re.escape(word) for word in word_list(data, "words", file.name))
     scored = "|".join(re.escape(word) for word in word_list(data, "scored", file.name))
-    return re.compile(rf"\b(?:{words})\b|\b(?:{scored})\b.*\b\d{{1,2}}[-–]\d{{1,2}}\b", re.IGNORECASE)
+    result = re.compile(rf"\b(?:{scored})\b.*\b\d{{1,2}}[-–]\d{{1,2}}\b", re.IGNORECASE)
+    return PhraseFinder(word_list(data, "words", file.name)), result
 
 
 def is_sport(text: str) -> bool:
     """Tell whether a sentence is about a game, whose attacks and defeats are no acts of states."""
-    return _sport().search(text) is not None
+    words, result = _sport()
+    return words.found_in(text) or (_SCORE.search(text) is not None and result.search(text) is not None)
 
 
 @lru_cache(maxsize=1)
@@ -167,7 +192,7 @@ def load_roles() -> Roles:
         return frozenset(word_list(data[section], key, file.name))
 
     return Roles(
-        words("person"), words("force"), words("government"), words("people"), words("unnamed"),
+        words("person"), words("force"), words("government"), words("people"), words("mouths"), words("unnamed"),
         {key: words("generic", key) for key in ("state", "neighbour", "group", "armed", "person", "plural")},
         {key: words("kinds", key) for key in data.get("kinds", {})},
         {key: words("offices", key) for key in data.get("offices", {})},

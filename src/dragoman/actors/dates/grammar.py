@@ -22,6 +22,10 @@ FIRST_DAY = r"(?P<first>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
 CENTURY = r"(?:1[5-9]|20)"
 DASH = r"\s?[-–—/]\s?"
 
+DIGIT = "0"
+_LETTERS = re.compile(r"[^\W\d_]+")
+_NUMBER = re.compile(r"\d")
+
 Named = list[tuple[str, str]]
 
 
@@ -29,11 +33,12 @@ Named = list[tuple[str, str]]
 class Grammar:
     """The compiled patterns by name, in order, with the lookups that read what they matched.
 
+    With each pattern go the words without one of which (see `words_of`) it cannot match, which spares most of the work.
     `before` and `after` look at what stands on either side of an expression, `joins` at what stands between two.
     """
 
     words: DateWords
-    patterns: tuple[tuple[str, re.Pattern[str]], ...]
+    patterns: tuple[tuple[str, re.Pattern[str], frozenset[str]], ...]
     before: Mapping[str, re.Pattern[str]]
     after: Mapping[str, re.Pattern[str]]
     joins: Mapping[str, re.Pattern[str]]
@@ -43,6 +48,12 @@ class Grammar:
     weekdays: Mapping[str, int]
     seasons: Mapping[str, int]
     pointing: Mapping[str, str]
+
+
+def words_of(text: str) -> frozenset[str]:
+    """Return the words of a text in lower case, and a digit for any number in it."""
+    found = set(_LETTERS.findall(text.lower()))
+    return frozenset(found | {DIGIT} if _NUMBER.search(text) else found)
 
 
 def choice(words: Iterable[str]) -> str:
@@ -62,10 +73,11 @@ def load_grammar() -> Grammar:
     words = load_date_words()
     parts = _Parts(words)
     named = [*_written(parts), *_periods(parts), *_from_publication(parts), *_from_text(parts), *_bare(parts)]
+    needed = _needed(parts)
     upper = {name.upper(): day for name, day in words.weekdays.items()}
     return Grammar(
         words=words,
-        patterns=tuple((name, re.compile(START + pattern)) for name, pattern in named),
+        patterns=tuple((name, re.compile(START + pattern), needed[name]) for name, pattern in named),
         before={name: re.compile(pattern + "$") for name, pattern in _before(parts)},
         after={name: re.compile(pattern) for name, pattern in _after(parts)},
         joins={name: re.compile(pattern) for name, pattern in _joins(parts)},
@@ -204,6 +216,36 @@ def _bare(p: _Parts) -> Named:
         ("year_bare", p.year),
         ("duration", rf"{anycase(p.lists['for'])}{SP}{p.number}{SP}{p.unit}"),
     ]
+
+
+def _needed(p: _Parts) -> dict[str, frozenset[str]]:
+    """For each name of a pattern the words, one of which has to stand in a text for it to match there."""
+    lists, units, months = p.lists, _last(p.words.units), _last(p.months)
+    weekdays, seasons = _last(p.words.weekdays), _last(name for s in p.words.seasons for name in s.names)
+    return {
+        **dict.fromkeys(
+            ("iso", "iso_month", "numeric", "quarter", "decade", "years", "day_bare", "year_bare"), frozenset({DIGIT})
+        ),
+        **dict.fromkeys(("days", "months", "date", "month", "month_bare"), months),
+        **dict.fromkeys(("stretch", "ago", "hence", "unit", "the_unit", "later", "duration"), units),
+        **dict.fromkeys(("week_day", "the_day", "weekday_bare"), weekdays),
+        **dict.fromkeys(("season", "season_bare"), seasons),
+        "known": _last(p.words.known),
+        "feast": _last(p.words.feasts),
+        "day_of_month": frozenset({"month"}),
+        "piece": _last([*lists["halves"], *lists["quarters"]]),
+        "relative": _last(p.words.relative),
+        "pointed": months | weekdays | seasons,
+        "neighbour": units | _last(lists["hours"]),
+        "lean": _last([*lists["following"], *lists["preceding"], *lists["same"]]),
+        "then": frozenset({"then", "since"}),
+        "weekend": frozenset({"weekend"}),
+    }
+
+
+def _last(phrases: Iterable[str]) -> frozenset[str]:
+    """The last words of phrases, as `words_of` gives them; DIGIT for one of numbers only."""
+    return frozenset([DIGIT, *_LETTERS.findall(phrase.lower())][-1] for phrase in phrases)
 
 
 def _before(p: _Parts) -> Named:

@@ -15,6 +15,8 @@ from dragoman.actors.dates.resolving import resolve
 from dragoman.actors.dates.when import Between, Exact, Partial, Shifted, When
 
 MentionKind = Literal["point", "range", "since", "until", "by", "before", "after", "duration", "anaphoric", "unsure"]
+# As far ahead the year of an occasion may stand: "on 3 March for the 2016 summit".
+_NEAR_WORDS = 4
 _BOUNDS: tuple[MentionKind, ...] = ("since", "until", "by", "before", "after")
 
 
@@ -84,9 +86,13 @@ def _with_year_of(reader: Reader, atom: Atom, following: Atom) -> Atom:
     last = following.meaning.last if isinstance(following.meaning, Between) else following.meaning
     if not isinstance(when, Partial) or not isinstance(last, Partial) or not when.yearless:
         return atom
-    if when.day is None or when.month is None or last.month is None or last.month < when.month:
+    # "On 3 March for the 2016 summit": the year of the occasion is that of the day.
+    occasion = last.month is None and last.year is not None and _modifies(reader, following)
+    if when.day is None or when.month is None or (not occasion and (last.month is None or last.month < when.month)):
         return atom
     gap = reader.text[atom.end : following.start]
+    if occasion and len(gap.split()) > _NEAR_WORDS:
+        return atom
     return atom if any(mark in gap for mark in ".!?\n") else replace(atom, meaning=replace(when, year=last.year))
 
 
@@ -104,8 +110,18 @@ def _resolved(meaning: When, days: tuple[date | None, date | None], ahead: bool)
     values = [resolve(meaning, day, ahead) for day in days]
     if values[0] == values[1]:
         return values[0]
+    if isinstance(meaning, Shifted):
+        # Of a text from November 2015, "today" is some day of that November.
+        return _shared(days) if meaning.unit == "day" and meaning.shift == 0 else None
     # Of a text from November 2015, "22 November" is that November's, on whichever side of it the text came out.
     return next((value for value in values if value is not None and _inside(value, days)), None)
+
+
+def _shared(days: tuple[date | None, date | None]) -> str | None:
+    """Return the month or year that holds both days, as EDTF."""
+    if days[0] is None or days[1] is None or days[0].year != days[1].year:
+        return None
+    return f"{days[0]:%Y-%m}" if days[0].month == days[1].month else f"{days[0].year:04d}"
 
 
 def _inside(edtf: str, days: tuple[date | None, date | None]) -> bool:

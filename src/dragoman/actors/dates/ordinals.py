@@ -41,7 +41,8 @@ def find_ordinals(text: str) -> tuple[OrdinalMention, ...]:
     found: list[OrdinalMention] = []
     reached = 0
     for match in patterns.value.finditer(text):
-        if match.start() < reached:
+        said = match.group()
+        if match.start() < reached or (said.isalpha() and said.lower() not in patterns.plain):
             continue
         mention = _read(match, words, patterns)
         if mention is not None:
@@ -125,9 +126,13 @@ def _plural(noun: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Patterns:
-    """What may follow a number or an ordinal for it to count acts, and the words that say it alone."""
+    """What may follow a number or an ordinal for it to count acts, and the words that say it alone.
+
+    `plain` are all numbers that are one word, in lower case.
+    """
 
     nouns: dict[str, str]
+    plain: frozenset[str]
     value: re.Pattern[str]
     after_ordinal: tuple[re.Pattern[str], ...]
     after_number: tuple[re.Pattern[str], ...]
@@ -140,8 +145,8 @@ class _Patterns:
 
 @lru_cache(maxsize=1)
 def _patterns() -> _Patterns:
-    lists = load_date_words().words
-    nouns = _nouns()
+    words, nouns = load_date_words(), _nouns()
+    lists = words.words
     singular = anycase(noun for noun, base in nouns.items() if noun == base)
     plural = anycase(noun for noun, base in nouns.items() if noun != base)
     gap = rf"(?:{SP}(?!\W|{anycase(lists['gap_stops'])}\b)[\w'’-]+){{0,{_BETWEEN}}}?"
@@ -151,6 +156,7 @@ def _patterns() -> _Patterns:
     end_of_phrase = rf"(?=\s*(?:[.,;:!?)\"”—–-]|$)|{SP}(?:{anycase(lists['once_before'])})\b)"
     return _Patterns(
         nouns=nouns,
+        plain=frozenset({*words.numbers, *words.ordinals, *words.times}),
         value=re.compile(
             r"(?<![\w$€£¥§#.,/-])(?:\d+(?:,\d{3})*(?:st|nd|rd|th)?|[A-Za-z]+(?:-[a-z]+)?)(?![\w%]|[.,]\d)"
         ),

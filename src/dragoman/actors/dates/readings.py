@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from dragoman.actors.dates.anaphora import Anaphor
-from dragoman.actors.dates.grammar import Grammar
+from dragoman.actors.dates.grammar import Grammar, words_of
 from dragoman.actors.dates.reader import Atom, Length, Meaning, Reader, Unsure
 from dragoman.actors.dates.when import Between, Exact, Months, Partial, Shifted, Stretch
 
@@ -19,7 +19,10 @@ def find_atoms(text: str, grammar: Grammar) -> tuple[Reader, list[Atom]]:
     """Return the expressions of time in a text, in order, none overlapping another, and the reader that holds them."""
     reader = Reader(grammar, text)
     taken = bytearray(len(text))
-    for name, pattern in grammar.patterns:
+    words = words_of(text)
+    for name, pattern, needed in grammar.patterns:
+        if needed.isdisjoint(words):
+            continue
         read = READINGS[name]
         for match in pattern.finditer(text):
             start, end = match.span()

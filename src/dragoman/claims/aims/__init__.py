@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from dragoman.claims.aims.memory import AimMemory
 from dragoman.claims.aims.reader import read_aims
-from dragoman.claims.aims.vocabulary import cue_pattern, pointing_pattern
+from dragoman.claims.aims.vocabulary import cue_finder, pointing_pattern
 
-__all__ = ["AimMemory", "cue_pattern", "pointing_pattern", "read_aims"]
+__all__ = ["AimMemory", "cue_finder", "pointing_pattern", "read_aims"]

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from dragoman.actors.syntax import children, clause_head, is_verb, own_subjects
+from dragoman.actors.tree import Token
 from dragoman.model import Sort
 
 _FOLLOWING: frozenset[Sort] = frozenset({"goal", "aversion", "option", "advice"})

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from dragoman.actors.scene import Scene
 from dragoman.actors.syntax import agents, children, is_passive, is_verb, own_subjects, prep_objects
+from dragoman.actors.tree import Token
 from dragoman.claims.aims.finds import Find, openers
 from dragoman.claims.aims.phrases import negated
 from dragoman.claims.aims.vocabulary import load_aim_words
@@ -144,7 +143,7 @@ def find_purposes(scene: Scene) -> Iterator[Find]:
     for verb in scene.tokens:
         if verb.dep_ != "advcl" or not any(c.lower_ == "to" for c in children(verb, "aux")) or not is_verb(verb.head):
             continue
-        marks = {c.lower_ for c in verb.lefts}
+        marks = {c.lower_ for c in verb.children if c.i < verb.i}
         main = verb.head
         formal = "order" in {t.lower_ for t in verb.subtree if t.i < verb.i} or {"so", "as"} <= marks
         fronted = bool(own_subjects(main)) and verb.i < own_subjects(main)[0].i

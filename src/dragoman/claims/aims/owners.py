@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from spacy.tokens import Token
-
 from dragoman.actors.discourse import Ref
 from dragoman.actors.scene import Scene
 from dragoman.actors.syntax import antecedent, children, clause_head, datives, is_verb, own_subjects, prep_objects
+from dragoman.actors.tree import Token
 from dragoman.claims.aims.finds import Find
 from dragoman.claims.aims.memory import AimMemory, Spoken
 from dragoman.claims.aims.vocabulary import load_aim_words

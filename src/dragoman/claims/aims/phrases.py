@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from dragoman.actors.syntax import OBJECTS, children, is_passive, is_verb, own_subjects, patients
+from dragoman.actors.tree import Token
 from dragoman.claims.aims.vocabulary import Cue, Phrase, load_aim_words
 
 _BELOW = frozenset(

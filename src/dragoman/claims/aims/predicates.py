@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from spacy.tokens import Token
-
 from dragoman.actors.scene import Scene
 from dragoman.actors.syntax import agents, antecedent, children, datives, is_passive, is_verb, own_subjects, patients
+from dragoman.actors.tree import Token
 from dragoman.claims.aims.finds import Find, openers
 from dragoman.claims.aims.phrases import Filled, fill, negated
 from dragoman.claims.aims.vocabulary import Part, load_aim_words

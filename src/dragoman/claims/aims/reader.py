@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-
-from spacy.tokens import Token
 
 from dragoman.actors.discourse import Ref
 from dragoman.actors.scene import Scene
 from dragoman.actors.sentences import Sentence
 from dragoman.actors.syntax import children, is_verb, own_subjects
+from dragoman.actors.tree import Token
 from dragoman.claims.aims.finds import Find, clause_range, openers, said_range, spread, trimmed
 from dragoman.claims.aims.memory import AimMemory
 from dragoman.claims.aims.options import find_modals, find_named_options, find_purposes, find_suppositions
 from dragoman.claims.aims.owners import settle
 from dragoman.claims.aims.predicates import find_adjectives, find_nouns, find_verbs
-from dragoman.claims.aims.vocabulary import cue_pattern, load_aim_words
+from dragoman.claims.aims.vocabulary import cue_finder, load_aim_words
 from dragoman.claims.modality import mode_of
 from dragoman.claims.mode import Mode
 from dragoman.model import UNNAMED, Aim, Document, Sort, Status, content_id
+from dragoman.vocabulary.finding import PhraseFinder
 
 FINDERS = (find_named_options, find_modals, find_verbs, find_adjectives, find_nouns, find_suppositions, find_purposes)
 
@@ -30,7 +29,7 @@ _RANK: dict[Sort, int] = {
 # A wish or hope for something that is itself a cue says what that cue says.
 _INNER: frozenset[Sort] = frozenset({"aversion", "option", "cost", "benefit", "leverage"})
 # Small words that may open an aim without a cue word of its own.
-_TELLING = re.compile(r"\b(?:if|once|unless|provided|another|second|order|as to|will|would)\b", re.IGNORECASE)
+_TELLING = PhraseFinder("if|once|unless|provided|another|second|order|as to|will|would".split("|"))
 _WANTING: frozenset[Sort] = frozenset({"goal", "aversion"})
 _SHARED: frozenset[Sort] = frozenset({"advice", "option", "cost", "constraint"})
 
@@ -43,7 +42,7 @@ def read_aims(scene: Scene, sentence: Sentence, document: Document, memory: AimM
     memory.enter(sentence)
     if sentence.kind in {"heading", "teaser", "duplicate"}:
         return []
-    if _TELLING.search(scene.doc.text) is None and cue_pattern().search(scene.doc.text) is None:
+    if not _TELLING.found_in(scene.doc.text) and not cue_finder().found_in(scene.doc.text):
         return []
     finds = _nested([find for finder in FINDERS for find in finder(scene)])
     finds.sort(key=lambda f: (*f.place, -f.weight, _RANK[f.sort]))

@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from dragoman.errors import VocabularyError
 from dragoman.model import SORTS, Sort
+from dragoman.vocabulary.finding import PhraseFinder
 from dragoman.vocabulary.lexicon import PREPOSITIONS
 from dragoman.vocabulary.tables import data_folder, read_toml, word_list
 
@@ -137,8 +138,8 @@ _IRREGULAR = {
 
 
 @lru_cache(maxsize=1)
-def cue_pattern() -> re.Pattern[str]:
-    """Return a pattern of the words without which no sentence holds an aim: a gate before the parser."""
+def cue_finder() -> PhraseFinder:
+    """Return a finder of the words without which no sentence holds an aim: a gate before the parser."""
     words = load_aim_words()
     stems: set[str] = set()
     for found in words.cues.values():
@@ -150,8 +151,7 @@ def cue_pattern() -> re.Pattern[str]:
                 stems |= set(cue.phrase.words[0]) if cue.phrase.words else set()
     stems |= words.words("options", "ranked") | {"need"}
     exact = words.words("modals", "advice") | words.words("modals", "option") | {"cannot", "can't", "has to", "have to"}
-    grown = "|".join(sorted({re.escape(_stem(s)) for s in stems - PREPOSITIONS if len(s) > 2}))
-    return re.compile(rf"\b(?:(?:{grown})\w*|(?:{'|'.join(sorted(exact))})\b)", re.IGNORECASE)
+    return PhraseFinder(exact, (_stem(s) for s in stems - PREPOSITIONS if len(s) > 2))
 
 
 def _stem(word: str) -> str:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from spacy.tokens import Token
-
 from dragoman.actors.discourse import Ref
 from dragoman.actors.scene import Scene
 from dragoman.actors.syntax import agents, is_verb, own_subjects, patients, prep_objects
+from dragoman.actors.tree import Token
 from dragoman.claims.drafts import Draft, crossed, paired
 from dragoman.claims.matching import find_pattern
 from dragoman.vocabulary.lexicon import Entry, load_frames
@@ -78,7 +77,9 @@ def _bearers(scene: Scene, word: Token) -> tuple[tuple[Ref, ...], Token]:
             and above.lemma_ in {"put", "set", "bring", "keep", "leave", "place", "make"}
         ):
             return _all(scene, patients(above)), above
-        return _all(scene, own_subjects(above) or agents(above)), above
+        # "X, on a visit to Rome, said nothing": what X did not say leaves the visit alone.
+        aside = first.dep_ == "prep" and first.i < above.i
+        return _all(scene, own_subjects(above) or agents(above)), word if aside else above
     if first.dep_ in {"amod", "prep", "acl", "relcl", "appos"} and above.pos_ in {"NOUN", "PROPN"}:
         return scene.actors(above), word
     if is_verb(first) and own_subjects(first):

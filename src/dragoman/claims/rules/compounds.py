@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from dragoman.actors.discourse import Ref
 from dragoman.actors.scene import Scene
+from dragoman.actors.tree import Token
 from dragoman.claims.drafts import Draft, crossed
 from dragoman.vocabulary.lexicon import Entry, load_frames
 

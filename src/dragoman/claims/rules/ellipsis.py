@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from dragoman.actors.discourse import Ref
 from dragoman.actors.scene import Scene
 from dragoman.actors.syntax import agents, children, own_subjects
+from dragoman.actors.tree import Token
 from dragoman.claims.drafts import Draft
 from dragoman.claims.governors import load_governors
 from dragoman.claims.modality import mode_of
@@ -68,6 +67,8 @@ def _opened(token: Token) -> str:
 
 def _echo(token: Token) -> bool:
     """ "which he ended up doing", "has done so", "did the same", "followed suit"."""
+    if token.lemma_ not in {"do", "follow"}:
+        return False
     objects = [c for c in token.children if c.dep_ in {"dobj", "advmod", "obj"}]
     if token.lemma_ == "follow":
         return any(c.lower_ == "suit" for c in objects)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from spacy.tokens import Token
-
 from dragoman.actors.discourse import Ref
 from dragoman.actors.scene import Scene
 from dragoman.actors.syntax import is_passive, is_verb, patients
+from dragoman.actors.tree import Token
 from dragoman.claims.counterparts import Counterparts
 from dragoman.claims.drafts import Draft
 from dragoman.claims.matching import Match, match_verb, verb_slot
@@ -27,9 +26,10 @@ def read_implied(scene: Scene, drafts: Sequence[Draft], counterparts: Counterpar
         if not is_verb(token) or token.i in taken or token.dep_ in {"aux", "auxpass"} or is_passive(token):
             continue
         earlier = [d for d in drafts if d.predicate.i < token.i]
-        for match in match_verb(token, frames.get(token.lemma_.lower(), ())):
-            family = match.entry.family
-            if family.kind not in _AIMED or match.entry.pattern.preposition or not _points_back(match):
+        entries = frames.get(token.lemma_.lower(), ())
+        aimed = [e for e in entries if e.family.kind in _AIMED and not e.pattern.preposition]
+        for match in match_verb(token, aimed):
+            if not _points_back(match):
                 continue
             for source in _subjects(scene, match):
                 target = counterparts.choose(source, earlier, scene.number)

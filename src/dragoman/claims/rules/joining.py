@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from spacy.tokens import Token
-
 from dragoman.actors.discourse import Ref
 from dragoman.actors.scene import Scene
 from dragoman.actors.syntax import agents, children, is_verb, patients
+from dragoman.actors.tree import Token
 from dragoman.claims.drafts import Draft
 from dragoman.claims.mode import Mode
 

@@ -4,16 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from spacy.tokens import Token
-
 from dragoman.actors.discourse import Ref
 from dragoman.actors.scene import Scene
-from dragoman.actors.syntax import OBJECTS, PASSIVE_SUBJECTS, agents, by_agents, is_passive, is_verb, patients
+from dragoman.actors.syntax import (
+    OBJECTS,
+    PASSIVE_SUBJECTS,
+    agents,
+    by_agents,
+    children,
+    counted,
+    is_passive,
+    is_verb,
+    own_subjects,
+    patients,
+)
+from dragoman.actors.tree import Token
 from dragoman.claims.drafts import Draft, crossed, paired
 from dragoman.claims.governors import support_effect
 from dragoman.claims.matching import Match, match_noun, noun_slot
-from dragoman.vocabulary.lexicon import Entry, load_frames
+from dragoman.vocabulary.lexicon import Entry, load_control, load_frames
 
+_DURING = frozenset({"in", "on", "during", "after", "at", "following", "before", "from", "since", "with"})
+_STRETCHES = frozenset(
+    {"course", "end", "start", "eve", "margin", "sideline", "series", "round", "day", "hour", "week"}
+)
+_OTHERS = frozenset({"no", "any", "such", "other", "another"})
 _BOTH = ("between", "among")
 
 
@@ -75,6 +90,9 @@ def carrier_of(noun: Token) -> tuple[Token | None, str]:
 def _drafts(scene: Scene, match: Match) -> list[Draft]:
     family = match.entry.family
     verb, effect = carrier_of(match.head)
+    clause = _made_in(match.head)
+    if clause is not None:
+        verb, effect = clause, "does"
     between = _refs(scene, [t for s in _BOTH for t in noun_slot(match, s, verb)], True)
     if between:
         third = (
@@ -86,10 +104,15 @@ def _drafts(scene: Scene, match: Match) -> list[Draft]:
         mutual = not third
     else:
         pairs, mutual = _pairs(scene, match, verb, effect), family.mutual
+    answered = None if pairs or between else _answered(match)
+    if answered is not None:
+        pairs = crossed(_first(scene, match, family.noun_source, None, ()), _refs(scene, agents(answered), False))
     return [
         Draft(
-            family.name, family.kind, family.sign, mutual, match.head, match.head, source, target, _cues(match, verb),
-            match.words, family.status, confidence=0.42 + 0.35 * min(source.confidence, target.confidence),
+            family.name, family.kind, family.sign, mutual, match.head, clause or match.head, source, target,
+            _cues(match, verb),
+            match.words, family.status, standing=answered is not None,
+            confidence=0.42 + 0.35 * min(source.confidence, target.confidence),
         )
         for source, target in pairs
     ]  # fmt: skip
@@ -109,6 +132,11 @@ def sides(scene: Scene, match: Match, verb: Token | None, effect: str) -> tuple[
     else:
         asked = ("comp",) if family.kind == "REQUEST" else ()
         targets = _first(scene, match, (*family.noun_target, *asked), verb, sources)
+        targets = targets or _described(scene, match.head, sources)
+    if family.kind == "REQUEST" and sources and not targets:
+        targets = _refs(scene, _asked(match.head), False)
+    if family.kind == "CONSULT" and targets and not sources and verb is None:
+        sources = _refs(scene, _meanwhile(match.head), False)
     if receiving and verb is not None:
         targets = _refs(scene, agents(verb), False) or targets
         sources = sources or _refs(scene, noun_slot(match, "from", verb), True)
@@ -127,6 +155,65 @@ def _pairs(scene: Scene, match: Match, verb: Token | None, effect: str) -> list[
     if not pairs and match.entry.family.mutual and effect != "advises" and 2 <= len({r.root for r in sources}) <= 4:
         pairs = paired(sources)
     return pairs
+
+
+def _made_in(noun: Token) -> Token | None:
+    """The clause that tells who did it to whom: "the embargo it laid on Bamako", "the help it gives them"."""
+    for clause in children(noun, "relcl", "acl"):
+        if (
+            own_subjects(clause)
+            and not is_passive(clause)
+            and patients(clause)[:1] in ([noun], [])
+            and (support_effect(clause, noun) == "does" or clause.lemma_ in {"give", "lay", "slap"})
+        ):
+            return clause
+    return None
+
+
+def _described(scene: Scene, noun: Token, sources: tuple[Ref, ...]) -> tuple[Ref, ...]:
+    """The Zimbabwe of "its Zimbabwe travel ban": who does it is told by the possessor, on whom by the name before."""
+    if not any(c.dep_ == "poss" for c in noun.children):
+        return ()
+    own = {ref.root for ref in sources}
+    near = [c for c in noun.children if c.dep_ in {"amod", "compound", "nmod"} and c.i in scene.names and c.i < noun.i]
+    return tuple(ref for c in near for ref in scene._owner(c) if ref.root not in own)
+
+
+def _answered(match: Match) -> Token | None:
+    """The verb of "rejected a Chilean demand", "turned down none of Chile's requests": what was answered was made."""
+    noun = match.head
+    if match.entry.family.kind not in {"REQUEST", "ACCUSE", "THREATEN"}:
+        return None
+    if noun.dep_ == "pobj" and noun.head.lower_ == "of" and counted(noun.head.head) == noun:
+        noun = noun.head.head
+    verb = noun.head
+    owned = any(c.dep_ == "poss" or c.lower_ in {"the", "this", "that"} for c in match.head.children)
+    supposed = any(c.lower_ in {"any", "no", "such"} for c in match.head.children) or (
+        not owned and any(c.tag_ == "MD" or c.dep_ == "neg" for c in verb.children)
+    )
+    told = noun.dep_ in OBJECTS | PASSIVE_SUBJECTS and verb.lemma_ in load_control()["answering"] and not supposed
+    return verb if told and is_verb(verb) else None
+
+
+def _asked(noun: Token) -> list[Token]:
+    """Who acts "at the request of Mali", "at Mali's behest"."""
+    verb = noun.head.head
+    if noun.dep_ != "pobj" or noun.head.lower_ not in {"at", "on", "upon"} or not is_verb(verb):
+        return []
+    return agents(verb)
+
+
+def _meanwhile(noun: Token) -> list[Token]:
+    """Who was on the visit, call or meeting of "in a call to Kigali, X asked", "after talks with Kigali X left"."""
+    node = noun
+    if node.dep_ == "pobj" and node.head.lower_ == "of" and node.head.head.lemma_ in _STRETCHES:
+        node = node.head.head
+    if node.dep_ != "pobj" or node.head.lower_ not in _DURING or any(c.lower_ in _OTHERS for c in noun.children):
+        return []
+    verb = node.head.head
+    if not is_verb(verb):
+        return []
+    return patients(verb) if is_passive(verb) else own_subjects(verb) or agents(verb)
 
 
 def _dative(match: Match, verb: Token) -> list[Token]:

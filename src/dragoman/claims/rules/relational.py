@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from dragoman.actors.discourse import Ref
 from dragoman.actors.scene import Scene
-from dragoman.actors.syntax import agents, children, coordinated, is_verb, own_subjects, prep_objects
+from dragoman.actors.syntax import agents, children, coordinated, counted, is_verb, own_subjects, patients, prep_objects
+from dragoman.actors.tree import Token
 from dragoman.claims.drafts import Draft, crossed, paired
-from dragoman.vocabulary.lexicon import Entry, load_frames
+from dragoman.vocabulary.lexicon import Entry, load_control, load_frames
 
 _COPULAS = frozenset({"be", "become", "remain", "stay", "include", "seem", "appear", "comprise", "number", "have"})
 
@@ -35,10 +34,20 @@ def worded(noun: Token, entry: Entry) -> bool:
     return all(any(c.lower_ in words or c.lemma_ in words for c in noun.children) for words in entry.pattern.words)
 
 
-def _drafts(scene: Scene, noun: Token, entry: Entry) -> list[Draft]:
+def sides(scene: Scene, noun: Token) -> tuple[tuple[Ref, ...], tuple[Ref, ...], Token]:
+    """Return who is one, whose, and the word from which to judge how that is meant."""
     bearers, anchor = bearers_of(scene, noun)
+    owners = _owners(scene, noun)
+    if not bearers and children(noun, "poss"):
+        # "Kinshasa's Namibian allies": the adjective tells who they are, the possessor whose.
+        bearers = _by_adjective(scene, noun)
+        owners = tuple(o for o in owners if o.root not in {b.root for b in bearers})
+    return bearers, owners, anchor
+
+
+def _drafts(scene: Scene, noun: Token, entry: Entry) -> list[Draft]:
     family = entry.family
-    owners = owners_of(scene, noun)
+    bearers, owners, anchor = sides(scene, noun)
     if not owners:
         pairs = paired(bearers) if family.mutual and len({b.root for b in bearers}) == 2 else []
     elif "self" in family.noun_target:
@@ -54,9 +63,25 @@ def _drafts(scene: Scene, noun: Token, entry: Entry) -> list[Draft]:
     ]  # fmt: skip
 
 
-def owners_of(scene: Scene, noun: Token) -> tuple[Ref, ...]:
-    """Return whose ally, sponsor or rival the noun tells of."""
+def _as_what(scene: Scene, verb: Token) -> tuple[Ref, ...]:
+    """Who is meant in "is seen as his patron", "described it as a rival", "as an ally, it has"."""
+    if verb.lemma_ in load_control()["regarding"]:
+        return tuple(ref for t in patients(verb) for ref in scene.actors(t))
+    return tuple(ref for s in own_subjects(verb) for ref in scene.actors(s))
+
+
+def _by_adjective(scene: Scene, noun: Token) -> tuple[Ref, ...]:
+    near = [c for c in noun.children if c.dep_ in {"amod", "compound", "nmod"} and c.i in scene.names and c.i < noun.i]
+    return tuple(ref for child in near for ref in scene._owner(child))
+
+
+def _owners(scene: Scene, noun: Token) -> tuple[Ref, ...]:
     found: dict[str, Ref] = {}
+    for clause in children(noun, "relcl"):
+        # "the last friend that Taipei has", "the only ally he has left"
+        if clause.lemma_ == "have" and not any(s.tag_ in {"WDT", "WP"} for s in own_subjects(clause)):
+            for ref in (r for s in own_subjects(clause) for r in scene.actors(s)):
+                found.setdefault(ref.root, ref)
     for child in noun.children:
         if child.dep_ == "poss":
             for ref in scene.actors(child, belonging=False):
@@ -79,6 +104,8 @@ def bearers_of(scene: Scene, noun: Token) -> tuple[tuple[Ref, ...], Token]:
     first = noun
     while first.dep_ == "conj" and first.head.pos_ in {"NOUN", "PROPN"}:
         first = first.head
+    if first.dep_ == "pobj" and first.head.lower_ in {"of", "among"} and counted(first.head.head) == first:
+        first = first.head.head  # "one of his allies"
     above = first.head
     if first.dep_ in {"attr", "dobj", "acomp", "oprd"} and is_verb(above) and above.lemma_ in _COPULAS:
         named = tuple(ref for s in own_subjects(above) or agents(above) for ref in scene.actors(s))
@@ -90,6 +117,8 @@ def bearers_of(scene: Scene, noun: Token) -> tuple[tuple[Ref, ...], Token]:
             return named, above
     if first.dep_ == "appos":
         return scene.actors(above), noun
+    if first.dep_ == "pobj" and above.lower_ == "as" and is_verb(above.head):
+        return _as_what(scene, above.head), above.head if above.head.lemma_ in load_control()["regarding"] else noun
     for child in noun.children:
         if child.dep_ in {"compound", "nmod"} and child.i in scene.names and child.i == noun.i - 1:
             return (), noun

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from spacy.tokens import Token
-
 from dragoman.actors.syntax import is_verb
+from dragoman.actors.tree import Token
 from dragoman.claims.drafts import Draft
 
 _THREATENING = frozenset({"threaten", "vow", "swear", "growl"})

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from spacy.tokens import Token
-
 from dragoman.actors.discourse import Ref
 from dragoman.actors.scene import Scene
-from dragoman.actors.syntax import children, is_passive, is_verb, own_subjects, patients
+from dragoman.actors.syntax import by_agents, children, is_passive, is_verb, own_subjects, patients
+from dragoman.actors.tree import Token
 from dragoman.claims.drafts import Draft, crossed, paired
 from dragoman.claims.matching import Match, match_verb, theme_of, verb_slot
+from dragoman.claims.rules.nearby import anchor_of, first_to, source_nearby, target_nearby
 from dragoman.claims.rules.relations import load_relations
 from dragoman.vocabulary.lexicon import PERSONS, load_frames, load_themes
 
@@ -30,10 +30,14 @@ def read_verbs(scene: Scene) -> list[Draft]:
     return drafts
 
 
-def sides(scene: Scene, match: Match) -> tuple[tuple[Ref, ...], tuple[Ref, ...], bool]:
-    """Return who acts, at whom it is aimed, and whether "each other" stands for the second."""
+def sides(scene: Scene, match: Match) -> tuple[tuple[Ref, ...], tuple[Ref, ...], Token, bool]:
+    """Return who acts, at whom it is aimed, from which word to judge it, and whether "each other" is the second."""
     family = match.entry.family
     sources = _first(scene, match, family.source, belonging=False) or _moved(scene, match)
+    anchor = match.head
+    if not sources and "subj" in family.source:
+        sources = source_nearby(scene, match) or _refs(scene, first_to(match.head), belonging=False)
+        anchor = anchor_of(match)
     objects = (*match.objects, *patients(match.head))
     each_other = any(_each_other(t) for o in objects for t in (o, *children(o, "poss")))
     if each_other and len({ref.root for ref in sources}) > 1:
@@ -42,23 +46,26 @@ def sides(scene: Scene, match: Match) -> tuple[tuple[Ref, ...], tuple[Ref, ...],
         targets = _refs(scene, match.objects, belonging=True)
     else:
         targets = _first(scene, match, family.target, belonging=True, barred=sources)
-    return sources, targets, each_other
+    return sources, targets, anchor, each_other
 
 
 def _drafts(scene: Scene, match: Match) -> list[Draft]:
     family = match.entry.family
-    sources, targets, each_other = sides(scene, match)
+    sources, targets, anchor, each_other = sides(scene, match)
+    one_sided = False
+    if sources and not targets and not each_other:
+        targets = target_nearby(scene, match, sources)
+        one_sided = family.kind == "AGREE" and bool(targets)
     if family.kind == "THREATEN" and warns_of_another(scene, match.head, sources):
         return []
     sources = tuple(r for r in sources if fits(r, match, "source"))
     targets = tuple(r for r in targets if fits(r, match, "target"))
     pairs = crossed(sources, targets)
-    mutual = family.mutual or each_other
+    mutual = (family.mutual and not one_sided) or each_other
     if not pairs and not targets and _between_them(match):
         pairs, mutual = paired(sources), True
     if not pairs and mutual and not targets:
         pairs = paired(sources) if each_other else _among(match, sources)
-    anchor = match.head
     theme = theme_of(match.head, family.theme) if family.theme else None
     words = (*match.words, *([theme] if theme is not None else []))
     return [
@@ -101,6 +108,9 @@ def _each_other(token: Token) -> bool:
     if token.lower_ not in {"other", "another", "one"}:
         return False
     words = {token.lower_, *(child.lower_ for child in token.children)}
+    if token.lower_ == "other" and "the" in words:
+        # "Each accused the other", "the two each accuse the other".
+        return any(t.lower_ == "each" for t in token.doc[max(0, token.i - 8) : token.i])
     return bool(words & {"other", "another"}) and bool(words & {"each", "one", "another"})
 
 
@@ -126,6 +136,10 @@ def _first(
         lend = belonging or slot not in {"subj"}
         refs = _refs(scene, verb_slot(match, slot), belonging=lend)
         others = tuple(ref for ref in refs if ref.root not in roots)
+        if refs and not others and slot == "theme":
+            # "ended the embargo it had laid on Bamako": one's own, so whom it is turned against.
+            beside = [ref for token in verb_slot(match, slot) for ref in scene.beside(token)]
+            others = tuple(ref for ref in beside if ref.root not in roots)
         if others or (refs and slot in {"obj", "iobj"}):
             # What is done to one's own side is done to nobody else.
             return others
@@ -149,7 +163,8 @@ def _among(match: Match, sources: tuple[Ref, ...]) -> list[tuple[Ref, Ref]]:
     """ "Russia and Egypt met": the sides of a plural subject with each other, where nothing else is the object."""
     verb = match.head
     if is_passive(verb):
-        return []
+        # "Signed in Geneva by Jakarta and the rebels, it has held."
+        return paired(sources) if by_agents(verb) and len({ref.root for ref in sources}) == 2 else []
     roots = {ref.root for ref in sources}
     if not 2 <= len(roots) <= 4:
         return []

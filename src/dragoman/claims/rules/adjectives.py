@@ -35,7 +35,7 @@ def _drafts(scene: Scene, word: Token, entry: Entry) -> list[Draft]:
         return []
     taken, _, objects = filled
     family = entry.family
-    bearers, anchor = _bearers(scene, word)
+    bearers, anchor = bearers_of(scene, word)
     targets = tuple(r for o in objects for r in scene.actors(o, belonging=True))
     if not entry.pattern.preposition:
         targets = tuple(r for slot in family.target for o in prep_objects(word, slot) for r in scene.actors(o, True))
@@ -52,8 +52,8 @@ def _drafts(scene: Scene, word: Token, entry: Entry) -> list[Draft]:
     ]  # fmt: skip
 
 
-def _bearers(scene: Scene, word: Token) -> tuple[tuple[Ref, ...], Token]:
-    """Who is said to be so, and the word from which to judge how that is meant."""
+def bearers_of(scene: Scene, word: Token) -> tuple[tuple[Ref, ...], Token]:
+    """Return who is said to be so, and the word from which to judge how that is meant."""
     first = word
     while first.dep_ == "conj" and first.head.pos_ in {"ADJ", "VERB", "NOUN", "ADP"} and not is_verb(first.head):
         first = first.head

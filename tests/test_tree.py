@@ -12,7 +12,7 @@ from dragoman.actors.parsing import DEFAULT_PIPELINE, load_parser
 from dragoman.actors.tree import text_of, top_of
 
 SENTENCES = (
-    "Oslo and the Danes, who had armed them, were accused by Quito of shelling two ports on 3 May.",
+    "Oslo and the Danes, who had armed them, were accused of shelling two ports on 3 May.",
     "There's gonna be talks, Chad's envoy said; they ain't leaving, y'all.",
     'The "peace-loving"  army of Mali has met, praised and then bombed Niger\'s troops (twice)!',
     "Let's see what Lima wants.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice
 from os import PathLike
 from typing import Any
@@ -14,6 +15,8 @@ from dragoman.actors.parsing import DEFAULT_PIPELINE, load_parser, parser_text
 from dragoman.actors.sentences import Sentence, split
 from dragoman.actors.tree import Tree
 from dragoman.claims.aims import AimMemory, cue_finder, pointing_pattern, read_aims
+from dragoman.claims.ranking.choosing import Chooser, choose
+from dragoman.claims.ranking.forest import load_forest
 from dragoman.claims.reader import DocumentReader
 from dragoman.claims.silence import Silence
 from dragoman.model import Actor, Aim, Claim, Document, Mention, Reading
@@ -46,7 +49,8 @@ class Reader:
     """Reads documents. Building one loads the pipeline and the directory of actors (a few seconds).
 
     `actors` are tables of a user's own (docs: data files, your own actors), which add to the directory. A broken row
-    in one raises VocabularyError; with `skip_broken_actors` it is left out and told in `problems`.
+    in one raises VocabularyError; with `skip_broken_actors` it is left out and told in `problems`. `chooser` stands in
+    for the trained model that reads what the rules leave open.
     """
 
     def __init__(
@@ -55,12 +59,14 @@ class Reader:
         *,
         actors: Iterable[str | PathLike[str]] = (),
         skip_broken_actors: bool = False,
+        chooser: Chooser | None = None,
     ) -> None:
         tables = tuple(actors)
         extended = load_extended(tables, skip_broken=skip_broken_actors)
         self._directory, self.problems = extended.directory, extended.problems
         self._shipped = load_directory().actors
         self._parser = load_parser(pipeline or DEFAULT_PIPELINE)
+        self._chooser = chooser or partial(choose, load_forest())
         self._finder = NameFinder(self._directory) if tables else load_finder()
         self._references = _reference_finder()
         self._aims = cue_finder()
@@ -105,7 +111,7 @@ class Reader:
         return meant >= 2 or len(text) < _SHORT or _ECHO.search(text) is not None or self._aims.found_in(text)
 
     def _reading(self, plan: _Plan, trees: list[Tree]) -> Reading:
-        reader = DocumentReader(plan.document, self._directory)
+        reader = DocumentReader(plan.document, self._directory, self._chooser)
         reader.survey([name for names in plan.names for name in names])
         silence = Silence(plan.document)
         parsed = iter(trees)

@@ -92,11 +92,11 @@ def _bar(scene: Scene, match: Match, sources: Sequence[Ref], targets: Sequence[R
 
 
 def _noun(scene: Scene, token: Token) -> Iterator[FrameWord]:
-    entries = nouns.entries_of(token)
+    entries = nouns.noun_entries(token)
     matches = match_noun(token, entries)
     for match in matches:
         sources, targets = nouns.sides(scene, match, *nouns.carrier_of(token))
-        bar: Bar = "topic" if nouns.topic(token) else ""
+        bar: Bar = "topic" if nouns.is_topic(token) else ""
         yield FrameWord(token.i, " ".join(match.cues), match.entry.family.name, sources, targets, bar)
     if not matches:
         yield from _loose(token, entries)

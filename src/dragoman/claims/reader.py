@@ -12,21 +12,22 @@ from dragoman.actors.scene import Scene
 from dragoman.actors.sentences import Sentence
 from dragoman.actors.syntax import children, is_verb, own_subjects
 from dragoman.actors.tree import Token, Tree
-from dragoman.claims.counterparts import Counterparts, shares_of
 from dragoman.claims.dating import Calendar
 from dragoman.claims.drafts import Draft
 from dragoman.claims.merge import merge
 from dragoman.claims.modality import mode_of
 from dragoman.claims.mode import Mode
 from dragoman.claims.quotations import Quotations
+from dragoman.claims.ranking.caution import is_unsure
+from dragoman.claims.ranking.choosing import Chooser
+from dragoman.claims.ranking.dealings import Dealings, shares_of
 from dragoman.claims.rules import RULES
 from dragoman.claims.rules.ellipsis import read_ellipsis
-from dragoman.claims.rules.implied import read_implied
 from dragoman.claims.rules.joining import read_joining
 from dragoman.claims.rules.threats import read_threats
 from dragoman.claims.same_act import dated
 from dragoman.claims.times import performed
-from dragoman.claims.vetoes import Veto, sift
+from dragoman.claims.vetoes import UNSURE, Veto, sift
 from dragoman.model import UNNAMED, Actor, Claim, Document, Mention, Span, content_id
 from dragoman.vocabulary.directory import Directory
 from dragoman.vocabulary.lexicon import is_sport
@@ -35,8 +36,9 @@ from dragoman.vocabulary.lexicon import is_sport
 class DocumentReader:
     """Reads one document, sentence by sentence; what it has learned of who is who carries over to the next one."""
 
-    def __init__(self, document: Document, directory: Directory) -> None:
+    def __init__(self, document: Document, directory: Directory, chooser: Chooser) -> None:
         self.document = document
+        self.chooser = chooser
         self.directory = directory
         self.discourse = Discourse(author=author_of(document, directory))
         self.quotations = Quotations(document.text)
@@ -49,7 +51,7 @@ class DocumentReader:
         self._number = 0
         self._last: list[tuple[Draft, Claim]] = []
         self._last_number = -1
-        self.counterparts = Counterparts({}, {})
+        self.dealings = Dealings()
 
     def survey(self, names: Sequence[Name]) -> None:
         """Learn whom the whole text names, and which person most, before reading it."""
@@ -57,7 +59,7 @@ class DocumentReader:
         acting = [name for name in names if name.sort not in {"place", "lookalike"}]
         refs = [self.discourse.named(self.directory, name) for name in acting]
         first = {ref.root: ref for ref in reversed(refs)}
-        self.counterparts = Counterparts(shares_of(ref.root for ref in refs), first)
+        self.dealings = Dealings(shares_of(ref.root for ref in refs), first)
 
     def mention(self, names: Sequence[Name], nobody: bool = False) -> None:
         """Take note of names in a sentence that is not parsed, so that later words can refer to them.
@@ -86,28 +88,36 @@ class DocumentReader:
         self.discourse.speaker = self.quotations.speaker_at(scene)
         self.quotations.note(scene)
         self.discourse.speaker = self.discourse.speaker or self.quotations.speaker_at(scene)
-        drafts = [] if is_sport(scene.doc.text) else [draft for rule in RULES for draft in rule(scene)]
+        sport = is_sport(scene.doc.text)
+        drafts = [] if sport else [draft for rule in RULES for draft in rule(scene)]
         drafts, self.held = sift(_distinct(_alone(drafts)))
         drafts += read_threats(drafts)
         self.calendar.open(scene, drafts)
         made = [(draft, self._claim(scene, draft)) for draft in drafts]
-        implied = read_implied(scene, drafts, self.counterparts)
-        made += [(draft, self._claim(scene, draft)) for draft in implied]
         made += [(draft, self._claim(scene, draft, mode)) for draft, mode in read_joining(scene, drafts)]
         made += [(draft, self._claim(scene, draft, mode)) for draft, mode in read_ellipsis(scene, [*self._last, *made])]
+        told = [draft for draft, _ in made]
+        ranked, held = sift([] if sport else self.chooser(scene, told, self.dealings))
+        self.held += held
         claims = [claim for _, claim in made]
+        for draft in ranked:
+            claim = self._claim(scene, draft)
+            if claim.status == "did" and is_unsure(draft.predicate):
+                self.held.append((draft, UNSURE))
+            else:
+                claims.append(claim)
         if sentence.kind == "duplicate":
             self._witness(claims)
             claims = []
         elif made or self._last_number + 1 < scene.number:
             self._last, self._last_number = made, scene.number
         self.claims += claims
-        self.counterparts.learn((draft for draft, _ in made), scene.number)
+        self.dealings.learn(told)
         for entity in scene.entities():
             self.discourse.add(entity)
             for ref in entity.refs:
                 self.actors.setdefault(ref.actor.id, ref.actor)
-        acting = {(ref.start, ref.end) for draft, _ in made for ref in (draft.source, draft.target)}
+        acting = {(ref.start, ref.end) for draft in (*told, *ranked) for ref in (draft.source, draft.target)}
         self.mentions += in_scene(scene, acting)
         return claims
 

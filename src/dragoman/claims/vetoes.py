@@ -16,11 +16,11 @@ _IN_WORDS_ONLY: Final = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "CONCEDE", "
 
 @dataclass(frozen=True, slots=True)
 class Veto:
-    """A rule that takes a draft back: its name, why in plain words, and the test."""
+    """A rule that takes a draft back: its name, why in plain words, and the test, unless the reader knows more."""
 
     name: str
     words: str
-    holds: Callable[[Draft], bool]
+    holds: Callable[[Draft], bool] = lambda _: False
 
 
 def _in_print(draft: Draft) -> bool:
@@ -30,6 +30,9 @@ def _in_print(draft: Draft) -> bool:
 
 # To add a rule, list it here.
 VETOES: Final[Sequence[Veto]] = (Veto("in print", "a newspaper does that in words only", _in_print),)
+
+# Of what was chosen by likelihood, once it is known how it is meant (ranking/caution.py).
+UNSURE: Final = Veto("unsure", "a word above it may deny it, doubt it or put it off")
 
 
 def sift(drafts: Iterable[Draft]) -> tuple[list[Draft], list[tuple[Draft, Veto]]]:

@@ -36,7 +36,7 @@ def entries_of(token: Token) -> list[Entry]:
 
 def sides(scene: Scene, word: Token, entry: Entry, objects: Iterable[Token]) -> tuple[tuple[Ref, ...], tuple[Ref, ...]]:
     """Return who is said to be so and towards whom; `objects` are those of the pattern's last preposition."""
-    bearers, _ = _bearers(scene, word)
+    bearers, _ = bearers_of(scene, word)
     if entry.pattern.preposition:
         return bearers, tuple(r for o in objects for r in scene.actors(o, belonging=True))
     slots = entry.family.target
@@ -50,7 +50,7 @@ def _drafts(scene: Scene, word: Token, entry: Entry) -> list[Draft]:
     taken, _, objects = filled
     family = entry.family
     bearers, targets = sides(scene, word, entry, objects)
-    _, anchor = _bearers(scene, word)
+    _, anchor = bearers_of(scene, word)
     pairs = crossed(bearers, targets)
     if not pairs and not targets and family.mutual:
         pairs = paired(bearers)
@@ -64,8 +64,8 @@ def _drafts(scene: Scene, word: Token, entry: Entry) -> list[Draft]:
     ]  # fmt: skip
 
 
-def _bearers(scene: Scene, word: Token) -> tuple[tuple[Ref, ...], Token]:
-    """Who is said to be so, and the word from which to judge how that is meant."""
+def bearers_of(scene: Scene, word: Token) -> tuple[tuple[Ref, ...], Token]:
+    """Return who is said to be so, and the word from which to judge how that is meant."""
     first = word
     while first.dep_ == "conj" and first.head.pos_ in {"ADJ", "VERB", "NOUN", "ADP"} and not is_verb(first.head):
         first = first.head

@@ -36,9 +36,9 @@ def read_nouns(scene: Scene) -> list[Draft]:
     """Return a draft for each pair of actors that a noun of action joins, with the verb that carries it."""
     drafts: list[Draft] = []
     for token in scene.tokens:
-        if token.pos_ not in {"NOUN", "PROPN"} or token.dep_ in {"compound"} or topic(token):
+        if token.pos_ not in {"NOUN", "PROPN"} or token.dep_ in {"compound"} or is_topic(token):
             continue
-        for match in match_noun(token, entries_of(token)):
+        for match in match_noun(token, noun_entries(token)):
             found = _drafts(scene, match)
             if found:
                 drafts += found
@@ -46,14 +46,14 @@ def read_nouns(scene: Scene) -> list[Draft]:
     return drafts
 
 
-def entries_of(token: Token) -> tuple[Entry, ...]:
-    """Return the frames of a noun of action."""
+def noun_entries(token: Token) -> tuple[Entry, ...]:
+    """Return the frames of a noun, by lemma or as written."""
     table = load_frames().nouns
     return table.get(token.lemma_.lower(), ()) or table.get(token.lower_, ())
 
 
-def topic(noun: Token) -> bool:
-    """The aid of "talks on aid" is what was talked of, not what was given."""
+def is_topic(noun: Token) -> bool:
+    """Tell whether a noun is what is talked of: the aid of "talks on aid" is what was talked of, not what was given."""
     above = noun.head
     return noun.dep_ == "pobj" and above.lower_ in {"on", "about", "over", "concerning"} and above.head.pos_ == "NOUN"
 

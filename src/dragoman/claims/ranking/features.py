@@ -68,6 +68,9 @@ _HOW = ("name", "role", "pronoun", "belonging", "adjective")
 _ACTORS = ("state", "igo", "armed group", "person", "office", "group", "media")
 Row = tuple[float, ...]
 _FAR = 25
+# A side from outside the sentence is weighed if it was met so lately, or only so few are named oftener.
+_RECENT = 2
+_MAIN = 2
 _NOWHERE: Row = (0.0, 13.0, 13.0, -30.0, -2.0, -2.0, -2.0, -2.0, 0.0, -1.0)
 Roots = frozenset[str]
 
@@ -84,6 +87,29 @@ class Sentence:
     candidates: Sequence[Candidate]
     drafts: Sequence[Draft]
     dealings: Dealings
+
+    @cached_property
+    def _between(self) -> dict[frozenset[str], list[Draft]]:
+        found: dict[frozenset[str], list[Draft]] = {}
+        for draft in self.drafts:
+            found.setdefault(frozenset((draft.source.root, draft.target.root)), []).append(draft)
+        return found
+
+    @cached_property
+    def _acting(self) -> tuple[Roots, Roots]:
+        return frozenset(d.source.root for d in self.drafts), frozenset(d.target.root for d in self.drafts)
+
+    @cached_property
+    def _dealt(self) -> dict[tuple[str, str], Row]:
+        """What is known of each two sides whatever the trigger."""
+        homes = self.scene.directory.countries
+        return {
+            (a.root, b.root): (
+                *self.dealings.of_pair(a.root, b.root), float(bool(a.places) + bool(b.places)),
+                float(a.root in homes.get(b.root, ()) or b.root in homes.get(a.root, ())),
+            )
+            for a in self.candidates for b in self.candidates if a is not b
+        }  # fmt: skip
 
     @cached_property
     def _chains(self) -> dict[int, list[Token]]:
@@ -104,8 +130,8 @@ class Sentence:
         pairs: list[tuple[Candidate, Candidate]] = []
         for source in self.candidates:
             for target in self.candidates:
-                if source is not target and (source.places or target.places):
-                    pair = self._of_pair(trigger, source, target)
+                if source is not target and about.may_join(source, target):
+                    pair = self._of_pair(trigger, source, target, about)
                     rows.append((*base, *sides[source.root], *sides[target.root], *pair))
                     pairs.append((source, target))
         return rows, pairs
@@ -162,21 +188,21 @@ class Sentence:
             fills,
         )
 
-    def _of_pair(self, trigger: Trigger, source: Candidate, target: Candidate) -> Row:
-        a, b, head = source.root, target.root, trigger.head
-        same = [d for d in self.drafts if {d.source.root, d.target.root} == {a, b}]
-        here = [d for d in same if d.predicate is head and (d.kind, d.sign) == (trigger.kind, trigger.sign)]
-        exact = [d.confidence for d in here if d.source.root == a or d.mutual]
-        mine = [d for d in self.drafts if d.predicate is head]
-        homes = self.scene.directory.countries
+    def _of_pair(self, trigger: Trigger, source: Candidate, target: Candidate, about: _Clause) -> Row:
+        a, b = source.root, target.root
+        same = self._between.get(frozenset((a, b)), ())
+        rule, other, contrary = 0.0, False, False
+        for draft in same:
+            if draft.predicate is trigger.head and (draft.kind, draft.sign) == (trigger.kind, trigger.sign):
+                if draft.source.root == a or draft.mutual:
+                    rule = max(rule, draft.confidence)
+            else:
+                other = other or draft.sign == trigger.sign
+            contrary = contrary or draft.sign == -trigger.sign
+        sources, targets = self._acting
         return (
-            max(exact, default=0.0), _order(head, source, target), float(any(d.source.root == a for d in mine)),
-            float(any(d.target.root == b for d in mine)),
-            float(any(d.sign == trigger.sign and d not in here for d in same)),
-            float(any(d.sign == -trigger.sign for d in same)), float(any(d.source.root == a for d in self.drafts)),
-            float(any(d.target.root == b for d in self.drafts)), float(any(d.target.root == a for d in self.drafts)),
-            *self.dealings.of_pair(a, b), float(bool(source.places) + bool(target.places)),
-            float(a in homes.get(b, ()) or b in homes.get(a, ())),
+            rule, _order(about, source, target), float(a in about.taken[0]), float(b in about.taken[1]), float(other),
+            float(contrary), float(a in sources), float(b in targets), float(a in targets), *self._dealt[a, b],
         )  # fmt: skip
 
 
@@ -196,8 +222,24 @@ class _Clause:
         self.target_owners = sentence.roots(trigger.targets, True)
         self.subjects = sentence.roots(acting, False)
         self.subject_owners = sentence.roots(acting, True)
+        mine = [d for d in sentence.drafts if d.predicate is trigger.head]
+        self.taken = {d.source.root for d in mine}, {d.target.root for d in mine}
+        places = {c.root: [token.i for token, _ in c.places] for c in sentence.candidates}
+        self.before = {root for root, found in places.items() if any(i < trigger.head.i for i in found)}
+        self.after = {root for root, found in places.items() if any(i > trigger.head.i for i in found)}
         below = {t.i for token in (*trigger.targets, *objects) for t in token.subtree}
         self.below = {c.root for c in sentence.candidates for token, _ in c.places if token.i in below}
+
+    def may_join(self, source: Candidate, target: Candidate) -> bool:
+        """Tell whether two sides are worth a look: one is in the sentence; who acts, where the frame names somebody."""
+        if not source.places:
+            return bool(target.places) and not self.sources and _is_close(source)
+        return bool(target.places) or _is_close(target)
+
+
+def _is_close(side: Candidate) -> bool:
+    """Tell whether a side from outside the sentence was met just before, or is one the text is mainly about."""
+    return side.back <= _RECENT or side.rank < _MAIN
 
 
 def _words(token: Token) -> tuple[float, float]:
@@ -213,13 +255,11 @@ def _words(token: Token) -> tuple[float, float]:
     return -1.0, label
 
 
-def _order(head: Token, source: Candidate, target: Candidate) -> float:
+def _order(about: _Clause, source: Candidate, target: Candidate) -> float:
     """Whether the source stands before the trigger (2) and the target after it (1); -1 where one is not there."""
     if not source.places or not target.places:
         return -1.0
-    before = any(token.i < head.i for token, _ in source.places)
-    after = any(token.i > head.i for token, _ in target.places)
-    return float(2 * before + after)
+    return float(2 * (source.root in about.before) + (target.root in about.after))
 
 
 def table(rows: Sequence[Row]) -> NDArray[np.float64]:

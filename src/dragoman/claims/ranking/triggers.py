@@ -15,10 +15,10 @@ from dragoman.claims.rules.adjectives import bearers_of as bearers
 from dragoman.claims.rules.nouns import carrier_of, is_topic, noun_entries
 from dragoman.claims.rules.relational import bearers_of
 from dragoman.model import Kind, Status
-from dragoman.vocabulary.lexicon import Entry, load_frames
+from dragoman.vocabulary.lexicon import load_frames
 
-# The ways a word can tell of an act; a half match is a frame's head word without the rest of its pattern.
-SORTS: Final = ("verb", "noun", "agent", "adjective", "rule", "half verb", "half noun")
+# The ways a word can tell of an act.
+SORTS: Final = ("verb", "noun", "agent", "adjective", "rule")
 # How many readings of one word are weighed.
 _READINGS = 2
 
@@ -71,12 +71,12 @@ def _of_word(scene: Scene, token: Token) -> list[Trigger]:
     if is_verb(token):
         entries = frames.verbs.get(lemma, ()) if token.dep_ not in {"aux", "auxpass"} else ()
         if entries:
-            found += _readings(match_verb(token, entries), "verb", None) or _half(token, entries, "verb")
+            found += _readings(match_verb(token, entries), "verb", None)
     elif token.pos_ in {"NOUN", "PROPN"} and token.dep_ != "compound" and not is_topic(token):
         entries = noun_entries(token)
         if entries:
             matches = match_noun(token, entries)
-            found += _readings(matches, "noun", carrier_of(token)[0]) or _half(token, entries, "noun")
+            found += _readings(matches, "noun", carrier_of(token)[0])
     for entry in frames.agents.get(lemma, ())[:1]:
         anchor = bearers_of(scene, token)[1]
         found.append(
@@ -108,19 +108,13 @@ def _readings(matches: Sequence[Match], sort: str, carrier: Token | None) -> lis
     return found
 
 
-def _half(token: Token, entries: Sequence[Entry], sort: str) -> list[Trigger]:
-    """A word known by itself, whose theme or preposition is not there."""
-    entry = next((e for e in entries if not e.pattern.words), None)
-    return [_trigger(Match(entry, token, (), None, ()), f"half {sort}", 0, None)] if entry is not None else []
-
-
 def _trigger(match: Match, sort: str, rank: int, carrier: Token | None) -> Trigger:
     family, head = match.entry.family, match.head
     if sort == "adjective":
         sources = verb_slot(match, "subj") if is_verb(head) else []
         targets = list(match.objects)
     else:
-        verbal = sort.endswith("verb")
+        verbal = sort == "verb"
         sources = _slots(match, family.source if verbal else family.noun_source, carrier)
         named = bool(match.entry.pattern.preposition) and bool(match.preposition)
         targets = (

@@ -6,7 +6,7 @@ GOLD is the folder of the hand-coded files. Trained on are those of TRAINED (the
 `tests/passages`, and the look-alikes that the frames must leave alone: of these the forest learns to be silent. With
 --folds each text is read by a forest trained without it, and scored as `dragoman score` does: these are the figures to
 go by, since a forest knows the texts it was trained on. The same input gives the same file, byte for byte.
-Needs LightGBM: pip install -e '.[train]'.
+Needs LightGBM: pip install -e . --group train
 """
 
 from __future__ import annotations

@@ -1,0 +1,83 @@
+"""What the commands of analysis share: which claims they look at, and how findings are printed."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from dragoman.commands.naming import now_called
+from dragoman.commands.options import open_case, sides
+from dragoman.model import Claim, Finding
+
+if TYPE_CHECKING:
+    from dragoman.casebook.snapshot import Snapshot
+    from dragoman.commands.console import Cell, Console
+    from dragoman.show.names import Names, Side
+
+FINDING: Final = ("method", "subject", "names", "period", "value", "low", "high", "why", "claim_ids", "detail")
+
+
+def looked_at(args: argparse.Namespace, actors: Sequence[str]) -> tuple[Snapshot, tuple[Claim, ...], list[Side]]:
+    """Return the casebook as it is now, the claims in which each of `actors` takes part, and the sides they mean.
+
+    Raises InputError where a name means nobody.
+    """
+    view = open_case(args).snapshot()
+    wanted = sides(view, [now_called(view, name) for name in actors])
+    claims = tuple(
+        claim
+        for claim in view.claims()
+        if all(s.acts(claim.source, claim.source_root) or s.acts(claim.target, claim.target_root) for s in wanted)
+    )
+    return view, claims, wanted
+
+
+def names_in(view: Snapshot) -> Names:
+    """Return what actors and sides are called."""
+    from dragoman.show.names import names_of  # noqa: PLC0415 - loads the vocabulary
+    from dragoman.show.wording import load_wording  # noqa: PLC0415
+
+    return names_of(view, load_wording("en"))
+
+
+def finding_data(findings: Iterable[Finding], names: Names) -> list[dict[str, Any]]:
+    """Return findings as rows under FINDING; `names` are those of `subject`, `low` and `high` the interval or null."""
+    return [
+        {
+            "method": f.method,
+            "subject": list(f.subject),
+            "names": [names.actor(one, names.side(one)) for one in f.subject],
+            "period": f.period,
+            "value": f.value,
+            "low": None if f.interval is None else f.interval[0],
+            "high": None if f.interval is None else f.interval[1],
+            "why": f.why,
+            "claim_ids": list(f.claim_ids),
+            "detail": f.detail,
+        }
+        for f in findings
+    ]
+
+
+def print_findings(
+    args: argparse.Namespace,
+    console: Console,
+    findings: Sequence[Finding],
+    names: Names,
+    head: Sequence[str],
+    rows: Sequence[tuple[Cell, ...]],
+    nothing: str,
+) -> int:
+    """Print findings as JSON or CSV where that was asked for, else `rows` under `head`, or `nothing`."""
+    if args.json:
+        console.json(args.command, finding_data(findings, names))
+    elif args.csv:
+        from dragoman.commands.plain import flat  # noqa: PLC0415 - loads DuckDB
+
+        console.csv(FINDING, [[flat(row[name]) for name in FINDING] for row in finding_data(findings, names)])
+    elif rows:
+        console.table(head, rows)
+    else:
+        console.say(nothing)
+    return 0

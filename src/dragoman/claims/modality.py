@@ -27,6 +27,7 @@ from dragoman.claims.nominal import nominal, over_noun
 from dragoman.claims.over import (
     ahead,
     apply,
+    by_the_time,
     claim_before,
     governor_local,
     rather_than,
@@ -80,6 +81,8 @@ def _step(scene: Scene, node: Token, mode: Mode) -> Token | None:
         # "The time has come for Chad, which has waited long, to leave."
         mode.put("advised", "time")
         return above.head.head
+    if label in {"relcl", "acl"} and by_the_time(node):
+        mode.put("possible", "by the time")
     if label in _COMPLEMENTS or (label == "relcl" and (headless_infinitive(node) or is_content(node))):
         governed = gerund_preposition(node) is None and not _participle(node)
         if governed or label == "relcl":
@@ -212,6 +215,8 @@ def _complement(scene: Scene, node: Token, mode: Mode) -> Token | None:
         # "What X did was to leave": as done as the doing.
         governor_local(scene, told, "", mode)
         return above
+    if is_verb(above) and any(s.lemma_ in load_verdicts().fiction for s in own_subjects(above)):
+        mode.put("possible", above.text)
     excess = too_much(above, node)
     if excess is not None:
         mode.put("did_not", excess.text)
@@ -250,6 +255,8 @@ def _of_the_phrase(above: Token, node: Token) -> str:
     ordered = above.tag_ == "VB" and not own_subjects(above)
     if above.lemma_ == "let" and above.dep_ == "ROOT" and ordered:
         return "ought"
+    if above.lemma_ in load_verdicts().witnessing and above.dep_ == "xcomp" and node.tag_ in {"VBG", "VBN", "VB"}:
+        return "transparent"
     if above.lemma_ in load_verdicts().essaying and node.lemma_ in load_verdicts().essayed:
         return "transparent"
     if above.lemma_ == "expect" and ordered:

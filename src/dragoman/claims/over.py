@@ -124,6 +124,13 @@ def time_has_come(verb: Token) -> bool:
     return verb.lemma_ in {"be", "come"} and any(word.lemma_ == "time" for word in words)
 
 
+def by_the_time(clause: Token) -> bool:
+    """Tell whether a clause in the present stands behind "by the time", beside what is still to come."""
+    time, preposition = clause.head, clause.head.head
+    told = time.lower_ == "time" and time.dep_ == "pobj" and preposition.lower_ == "by"
+    return told and clause.tag_ not in {"VBD", "VBN"} and ahead(preposition.head)
+
+
 def ahead(verb: Token) -> bool:
     """Tell whether a verb looks ahead or supposes: with will, would, could, may or might."""
     return any(c.dep_ == "aux" and c.lower_ in {"will", "'ll", "would", "could", "may", "might"} for c in verb.children)

@@ -33,6 +33,8 @@ class Verdicts:
     telling: frozenset[str]
     calling: frozenset[str]
     likely: frozenset[str]
+    witnessing: frozenset[str]
+    fiction: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -60,6 +62,8 @@ def load_verdicts() -> Verdicts:
         "telling",
         "calling",
         "likely",
+        "witnessing",
+        "fiction",
     )
     return Verdicts(*(frozenset(word_list(data, key, file.name)) for key in keys))
 

@@ -22,6 +22,7 @@ import casebook_making as making
 import dragoman
 from dragoman import casebook, cli
 from dragoman.casebook import connection, writer
+from dragoman.cells import defused
 from dragoman.commands import console as consoles
 from dragoman.commands import keeping
 from dragoman.commands.plain import FIELDS
@@ -747,7 +748,7 @@ def test_text_for_the_terminal_is_harmless(text: str, shown: str) -> None:
     ],
 )
 def test_cells_that_would_be_formulas(cell: consoles.Cell, kept: consoles.Cell) -> None:
-    assert consoles.defused(cell) == kept
+    assert defused(cell) == kept
 
 
 def test_tables_keep_to_the_width() -> None:

@@ -14,6 +14,7 @@ SOURCE = Path(__file__).parents[1] / "src" / "dragoman"
 ORDER: tuple[tuple[str, ...], ...] = (
     ("model",),
     ("errors",),
+    ("cells",),
     ("vocabulary",),
     ("documents",),
     ("actors",),

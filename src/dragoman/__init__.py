@@ -20,8 +20,12 @@ from dragoman.errors import DragomanError
 from dragoman.model import Actor, Aim, Claim, Document, Finding, Problem, Reading, Skipped, Span, Stage
 
 if TYPE_CHECKING:
+    import networkx
+    import pandas
+
     from dragoman.casebook import View
     from dragoman.reading import Reader
+    from dragoman.relations.ties import Tie
     from dragoman.show.records import Brief
     from dragoman.show.view import View as AnyView
 
@@ -39,6 +43,8 @@ __all__ = [
     "brief",
     "open_casebook",
     "read",
+    "to_networkx",
+    "to_pandas",
 ]
 
 
@@ -153,3 +159,20 @@ def brief(view: AnyView, *actors: str) -> Brief:
     from dragoman.show.brief import make_brief  # noqa: PLC0415
 
     return make_brief(view, actors)
+
+
+def to_pandas(records: Iterable[Claim] | Iterable[Finding] | Iterable[Tie]) -> pandas.DataFrame:
+    """Return claims, findings or ties as a pandas table, typed: see `dragoman.show.exports.frames.to_pandas`.
+
+    Raises MissingExtra where pandas is not installed, and TypeError for other or mixed records.
+    """
+    from dragoman.show.exports import frames  # noqa: PLC0415
+
+    return frames.to_pandas(records)
+
+
+def to_networkx(ties: Iterable[Tie], claims: Iterable[Claim] = (), actors: Iterable[Actor] = ()) -> networkx.DiGraph:
+    """Return ties as a networkx DiGraph with sign, word and counts: see `dragoman.show.exports.graph.to_networkx`."""
+    from dragoman.show.exports import graph  # noqa: PLC0415
+
+    return graph.to_networkx(ties, claims, actors)

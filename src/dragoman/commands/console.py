@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import errno
 import io
 import json
@@ -15,12 +14,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, TextIO
 
+from dragoman.cells import Cell, write_csv
+
+__all__ = ["SCHEMA", "Cell", "Closed", "Console", "cut", "harmless", "width_of"]
+
 SCHEMA: Final = "dragoman/1"
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 _GAP: Final = "  "
 _BREAKS: Final = re.compile(r"[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]+")
-
-Cell = str | int | float | bool | None
 
 
 @dataclass(slots=True)
@@ -92,9 +92,7 @@ class Console:
     def csv(self, head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
         """Write a table as CSV that a spreadsheet shows and does not calculate."""
         self.clear()
-        written = csv.writer(self.out, lineterminator="\n")
-        written.writerow(head)
-        written.writerows([defused(cell) for cell in row] for row in rows)
+        write_csv(self.out, head, rows)
 
     def table(self, head: Sequence[str], rows: Sequence[Sequence[Cell]]) -> None:
         """Write a table for people; the last column is cut to the terminal's width."""
@@ -134,11 +132,6 @@ def harmless(text: str) -> str:
     """Return text on one line without control characters (a document could otherwise steer the terminal)."""
     flat = _BREAKS.sub(" ", text.strip())
     return "".join(c if unicodedata.category(c) not in ("Cc", "Cs") else "\N{REPLACEMENT CHARACTER}" for c in flat)
-
-
-def defused(cell: Cell) -> Cell:
-    """Return a cell that no spreadsheet takes for a formula: such text gets an apostrophe, numbers stay numbers."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
 
 
 def width_of(text: str) -> int:

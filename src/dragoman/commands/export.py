@@ -5,11 +5,21 @@ from __future__ import annotations
 import argparse
 import io
 from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from dragoman.commands.console import Console
-from dragoman.commands.options import Commands, Parser, add_case, command, open_case, write_file
+from dragoman.commands.options import Commands, Parser, add_case, command, open_case, write_file, write_whole
+from dragoman.errors import UsageError
 
-WHAT = ("claims", "aims", "actors", "mentions", "documents", "repairs", "skipped", "problems", "corrections")
+if TYPE_CHECKING:
+    from dragoman.show.exports import Export
+
+# Named here too, since to load the formats takes a while; a test compares.
+FORMATS: Final = ("jsonl", "csv", "parquet", "graphml", "gexf", "ftm", "annotations")
+WHAT: Final = (
+    "claims", "aims", "actors", "mentions", "documents", "repairs", "skipped", "problems", "corrections", "ties",
+    "actor-ties",
+)  # fmt: skip
 
 
 def add(commands: Commands[Parser]) -> None:
@@ -18,36 +28,60 @@ def add(commands: Commands[Parser]) -> None:
         commands,
         "export",
         run,
-        "write what a casebook holds as JSON lines or CSV",
+        "write what a casebook holds for other programs",
         examples=[
             "export my.dragoman --format csv --out claims.csv",
             "export my.dragoman --format jsonl --what documents",
+            "export my.dragoman --format gexf --out ties.gexf",
         ],
         more="Exported documents can be read again; the offsets of claims and aims refer to their text.",
     )
     add_case(parser, positional=True)
     output = parser.add_mutually_exclusive_group()
-    output.add_argument("--format", choices=("jsonl", "csv"), default="jsonl", help="default: jsonl")
+    output.add_argument("--format", choices=FORMATS, default="jsonl", help="default: jsonl")
     output.add_argument("--json", action="store_true", help="one JSON object instead")
-    parser.add_argument("--what", choices=WHAT, default="claims", help="default: claims")
+    parser.add_argument("--what", choices=WHAT, help="default: claims, or ties where the format is one of graphs")
     parser.add_argument("--out", metavar="FILE", type=Path, help="write to this file instead of standard output")
 
 
 def run(args: argparse.Namespace, console: Console) -> int:
     """Export one part of a casebook and return the exit code."""
-    from dragoman.commands.plain import FIELDS, PARTS, flat  # noqa: PLC0415 - loads DuckDB
+    from dragoman.commands.plain import FIELDS, PARTS  # noqa: PLC0415 - loads DuckDB
+    from dragoman.show.exports import EXPORTS, Source  # noqa: PLC0415
 
-    rows = PARTS[args.what](open_case(args).snapshot())
-    text = io.StringIO()
-    target = console if args.out is None else Console(text, console.err)
+    chosen = EXPORTS[args.format]
+    what = _part(chosen, args)
+    view = open_case(args).snapshot()
+    rows = PARTS[what](view)
     if args.json:
+        text = io.StringIO()
+        target = console if args.out is None else Console(text, console.err)
         target.json("export", rows)
-    elif args.format == "csv":
-        target.csv(FIELDS[args.what], [[flat(row[name]) for name in FIELDS[args.what]] for row in rows])
+        if args.out is not None:
+            write_file(args.out, text.getvalue())
     else:
-        for row in rows:
-            target.json_line(row)
+        source = Source(what, FIELDS[what], lambda: rows, view)
+        if args.out is not None:
+            write_whole(args.out, lambda file: chosen.write(source, file))
+        else:
+            made = io.BytesIO()
+            chosen.write(source, made)
+            console.write(made.getvalue().decode("utf-8"))
     if args.out is not None:
-        write_file(args.out, text.getvalue())
-        console.say(f"{args.out}: {len(rows)} {args.what} written.")
+        console.say(f"{args.out}: {len(rows)} {what} written.")
     return 0
+
+
+def _part(chosen: Export, args: argparse.Namespace) -> str:
+    """Return which part is written. Raises UsageError where the format cannot hold it, or no terminal the format."""
+    what: str = args.what or (chosen.parts[0] if chosen.parts and not args.json else "claims")
+    if args.json:
+        return what
+    if chosen.parts and what not in chosen.parts:
+        fitting = " or ".join(chosen.parts)
+        raise UsageError(
+            f"--format {chosen.name} holds {fitting}, not {what}. Choose --what {fitting}, or another format"
+        )
+    if chosen.binary and args.out is None:
+        raise UsageError(f"--format {chosen.name} is no text. Say where to write it with --out FILE")
+    return what

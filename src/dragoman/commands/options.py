@@ -10,7 +10,7 @@ import textwrap
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NoReturn
+from typing import TYPE_CHECKING, BinaryIO, Final, NoReturn
 
 from dragoman.errors import CasebookError, UsageError
 from dragoman.model import Problem
@@ -133,14 +133,22 @@ def problem_line(problem: Problem) -> str:
 
 def write_file(path: Path, text: str) -> None:
     """Write a whole file or none of it. Raises CasebookError when it cannot be written."""
+    whole = text.encode("utf-8", "backslashreplace")
+    write_whole(path, lambda file: file.write(whole))
+
+
+def write_whole(path: Path, fill: Callable[[BinaryIO], object]) -> None:
+    """Write a file, which `fill` fills, whole or not at all. Raises CasebookError when it cannot be written."""
     building = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
-        building.write_text(text, "utf-8", errors="backslashreplace", newline="\n")
+        with building.open("wb") as file:
+            fill(file)
         building.replace(path)
     except OSError as error:
+        raise CasebookError(f"{path}: cannot be written ({reason(error)}). Choose another place with --out") from error
+    finally:
         with suppress(OSError):
             building.unlink(missing_ok=True)
-        raise CasebookError(f"{path}: cannot be written ({reason(error)}). Choose another place with --out") from error
 
 
 def reason(error: OSError) -> str:

@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Final
 
+from dragoman.cells import flat
 from dragoman.model import Aim, Claim, Document, Mention, Problem, Skipped
 
 if TYPE_CHECKING:
     from dragoman.casebook.corrections import Verdict
     from dragoman.casebook.snapshot import Snapshot
-    from dragoman.commands.console import Cell
+
+__all__ = [
+    "FIELDS",
+    "PARTS",
+    "aim_data",
+    "by_id",
+    "claim_data",
+    "document_data",
+    "flat",
+    "mention_data",
+    "problem_data",
+    "repair_data",
+    "skipped_data",
+    "tie_data",
+]
 
 Row = dict[str, Any]
 
@@ -31,6 +45,11 @@ FIELDS: Final[dict[str, tuple[str, ...]]] = {
     "skipped": ("doc", "start", "end", "quote", "actors", "code", "reason"),
     "problems": ("stage", "where", "message", "remedy"),
     "corrections": ("id", "made_at", "who", "action", "target", "payload"),
+    **dict.fromkeys(
+        ("ties", "actor-ties"),
+        ("source", "target", "source_name", "target_name", "word", "sign", "asserted", "witnesses", "did", "did_not",
+         "planned", "possible", "advised", "documents", "first", "last", "start", "end", "counts", "claim_ids"),
+    ),
 }  # fmt: skip
 
 
@@ -135,6 +154,13 @@ def _evidence(document: Document, start: int, end: int) -> Row:
     return {"start": raw_start, "end": raw_end, "quote": document.raw[raw_start:raw_end]}
 
 
+def tie_data(view: Snapshot, what: str) -> list[Row]:
+    """Return the ties between sides ("ties") or actors ("actor-ties") as rows."""
+    from dragoman.show.exports.source import TIES, tie_rows  # noqa: PLC0415 - loads the formats
+
+    return tie_rows(view, TIES[what])
+
+
 def by_id(view: Snapshot) -> dict[str, Document]:
     """Return the documents of a casebook by id."""
     return {document.id: document for document in view.documents()}
@@ -150,11 +176,6 @@ PARTS: Final[dict[str, Callable[[Snapshot], list[Row]]]] = {
     "skipped": lambda view: skipped_data(view.skipped(), by_id(view)),
     "problems": lambda view: problem_data(view.problems()),
     "corrections": lambda view: [asdict(correction) for correction in view.corrections()],
+    "ties": lambda view: tie_data(view, "ties"),
+    "actor-ties": lambda view: tie_data(view, "actor-ties"),
 }
-
-
-def flat(value: object) -> Cell:
-    """Return a value that fits one cell: lists and objects as JSON."""
-    if value is None or isinstance(value, str | int | float | bool):
-        return value
-    return json.dumps(value, ensure_ascii=False)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dragoman.commands.options import Commands, Parser, add_formats, add_own_actors, command, problem_line
-from dragoman.errors import InputError
+from dragoman.errors import InputError, UsageError
 
 if TYPE_CHECKING:
     from dragoman.commands.console import Console
@@ -25,9 +25,12 @@ def add(commands: Commands[Parser]) -> None:
         run,
         "measure the reading against a gold file",
         examples=["score gold.jsonl", "score gold.jsonl --errors", "score gold.jsonl --actors"],
+        more="With --aims, GOLD holds aims coded by hand instead of claims.",
     )
     parser.add_argument("gold", metavar="GOLD", type=Path, help="JSON lines with id, text and claims coded by hand")
     parser.add_argument("--actors", action="store_true", help="measure who is meant at each place, not the claims")
+    parser.add_argument("--aims", action="store_true", help="measure what actors want, could do and are bound by")
+    parser.add_argument("--split", metavar="NAME", help="with --aims: only documents whose `split` is NAME")
     parser.add_argument("--errors", action="store_true", help="list every missed, wrong and unequal one")
     add_own_actors(parser, "--with-actors")
     parser.add_argument("--pipeline", metavar="NAME", help="another spaCy pipeline")
@@ -39,7 +42,14 @@ def run(args: argparse.Namespace, console: Console) -> int:
     from dragoman import scoring  # noqa: PLC0415
 
     readers = Readers(args.pipeline, tuple(args.own_actors), args.skip_broken_actors)
-    if args.actors:
+    if args.actors and args.aims:
+        raise UsageError("--actors and --aims measure different things. Give one of them")
+    if args.split is not None and not args.aims:
+        raise UsageError("--split goes with --aims")
+    if args.aims:
+        aims = scoring.score_aims(args.gold, reading_with(readers, aims_of), args.split)
+        data, told = scoring.aims_to_json(aims, args.errors), scoring.format_aims(aims, args.errors)
+    elif args.actors:
         actors = scoring.score_actors(args.gold, reading_with(readers, mentions_of))
         data, told = scoring.actors_to_json(actors, args.errors), scoring.format_actors(actors, args.errors)
     else:
@@ -64,6 +74,17 @@ def mentions_of(reading: Reading) -> list[dict[str, Any]]:
     from dragoman.reading import mention_row  # noqa: PLC0415
 
     return [mention_row(mention, reading.document) for mention in reading.mentions]
+
+
+def aims_of(reading: Reading) -> list[dict[str, Any]]:
+    """Return the aims of a reading as rows, with the place of their own words in the text as it was given."""
+    rows = []
+    for aim in reading.aims:
+        begin = aim.evidence.start + max(aim.evidence.text.find(aim.text), 0)
+        start, end = reading.document.offsets.raw_range(begin, begin + len(aim.text))
+        row = {"actor_root": aim.actor_root, "sort": aim.sort, "condition": aim.condition, "rule": aim.rule}
+        rows.append({**row, "start": start, "end": end})
+    return rows
 
 
 @dataclass(slots=True)

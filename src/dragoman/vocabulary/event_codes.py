@@ -1,13 +1,15 @@
-"""Codes of countries and bodies in event data, as the sides that this program knows."""
+"""Codes of event data: of countries and bodies as the sides, of types of event as the kinds that this program knows."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, cast
 
+from dragoman.model import KINDS, Kind
 from dragoman.vocabulary.directory import is_state, load_directory
+from dragoman.vocabulary.intensities import load_intensities
 from dragoman.vocabulary.tables import data_folder, read_rows
 
 SYSTEMS: Final = ("cameo", "fips")
@@ -47,3 +49,24 @@ def load_event_codes() -> EventCodes:
             if sense.sort in _NAMING and sense.actor_id:
                 names.setdefault(spelling.casefold(), directory.actors[sense.actor_id].root)
     return EventCodes({**states, **found["cameo"]}, found["fips"], names)
+
+
+@lru_cache(maxsize=1)
+def load_event_types() -> Mapping[str, Mapping[str, tuple[Kind | None, float | None]]]:
+    """Return by system (cameo, plover, acled) what a type of event means: its kind and its intensity, -10 to +10.
+
+    Every CAMEO code that can be written is there; one that CAMEO does not have means what the code above it does.
+    Raises VocabularyError with file and line when the table is broken.
+    """
+    weights = load_intensities()
+    found: dict[str, dict[str, tuple[Kind | None, float | None]]] = {"cameo": {}, "acled": {}}
+    for root in range(1, 21):
+        for rest in ("", *map(str, range(10)), *(f"{number:02}" for number in range(100))):
+            code = f"{root:02}{rest}"
+            found["cameo"][code] = (weights.kind_of_cameo(code), weights.of_cameo(code))
+    found["plover"] = {kind: (kind, weights.of_kind(kind)) for kind in KINDS if kind != "STANCE"}
+    for row in read_rows(data_folder("events", "event_kinds.csv"), ("system", "type", "kind", "source")):
+        row.text("source")
+        kind = cast(Kind, row.one_of("kind", KINDS))
+        found[row.one_of("system", ("plover", "acled"))][row.text("type")] = (kind, weights.of_kind(kind))
+    return found

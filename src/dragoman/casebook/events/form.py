@@ -18,7 +18,7 @@ from dragoman.casebook.events.neutral import Event
 Rows = Literal["tab", "csv", "json"]
 # Between the cells of a row that was split in Python; what a cell holds of it becomes a blank there.
 UNIT: Final = "\x1f"
-_COLUMN: Final = re.compile(r"\{([^{}]+)\}")
+_COLUMN: Final = re.compile(r"\{([^{}0-9][^{}]*)\}")  # not the {8} of a pattern
 
 
 class BrokenRow(ValueError):

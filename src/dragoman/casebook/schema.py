@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-VERSION: Final = 2
+VERSION: Final = 3
 SUFFIX: Final = ".dragoman"
 
 Columns = tuple[tuple[str, str], ...]
@@ -123,6 +123,44 @@ CORRECTIONS: Final[Columns] = (
     ("target", "VARCHAR"),
     ("payload", "VARCHAR"),
 )
+IMPORTS: Final[Columns] = (
+    ("number", "INTEGER"),
+    ("id", "VARCHAR"),
+    ("name", "VARCHAR"),
+    ("format", "VARCHAR"),
+    ("columns", "VARCHAR"),
+    ("heading", "VARCHAR"),
+    ("quoted", "BOOLEAN"),
+    ("bom", "BOOLEAN"),
+    ("final", "BOOLEAN"),
+    ("size", "BIGINT"),
+    ("digest", "VARCHAR"),
+    ("rows", "BIGINT"),
+    ("malformed", "BIGINT"),
+    ("events", "BIGINT"),
+    ("first", "DATE"),
+    ("last", "DATE"),
+    ("made_with", "VARCHAR"),
+)
+# One row a row of the file, or several where it tells several events: `raw` stands with the first of them. `cause` says
+# why a row is no event. `value` is the intensity from -10 to +10.
+EVENTS: Final[Columns] = (
+    ("import", "INTEGER"),
+    ("line", "BIGINT"),
+    ("part", "INTEGER"),
+    ("raw", "VARCHAR"),
+    ("cause", "VARCHAR"),
+    ("source", "VARCHAR"),
+    ("target", "VARCHAR"),
+    ("source_root", "VARCHAR"),
+    ("target_root", "VARCHAR"),
+    ("code", "VARCHAR"),
+    ("kind", "VARCHAR"),
+    ("value", "DOUBLE"),
+    ("mutual", "BOOLEAN"),
+    ("status", "VARCHAR"),
+    ("day", "DATE"),
+)
 
 TABLES: Final[dict[str, Columns]] = {
     "meta": META,
@@ -134,11 +172,13 @@ TABLES: Final[dict[str, Columns]] = {
     "skipped": SKIPPED,
     "problems": PROBLEMS,
     "corrections": CORRECTIONS,
+    "imports": IMPORTS,
+    "events": EVENTS,
 }
 # Rows that belong to one reading of one document and are replaced together.
 PER_READING: Final = ("claims", "aims", "actors", "mentions", "skipped", "problems")
 # The tables that each version brought beside those of the versions before it.
-_SINCE: Final[dict[int, tuple[str, ...]]] = {2: ("mentions",)}
+_SINCE: Final[dict[int, tuple[str, ...]]] = {2: ("mentions",), 3: ("imports", "events")}
 
 
 def later_than(version: int) -> tuple[str, ...]:

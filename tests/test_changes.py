@@ -87,6 +87,15 @@ def test_a_contradiction_is_new_only_with_something_new() -> None:
     assert "new contradiction" not in again
 
 
+def test_whom_claims_without_a_place_in_time_name_is_not_new() -> None:
+    new, unplaced = made("AID", WORDS[2], target="GNA"), made("ACCUSE", WORDS[3], target="GNA")
+    assert by_method(changes([], new, WEIGHTS, unplaced=unplaced)) == {}
+    assert set(by_method(changes([], new, WEIGHTS))) == {"new actor", "new pair"}
+    did_not = made("AID", WORDS[4], status="did_not", target="GNA")
+    (found,) = by_method(changes([], new, WEIGHTS, unplaced=did_not))["new contradiction"]
+    assert set(found.claim_ids) == {new[0].id, did_not[0].id}
+
+
 def test_claims_before_and_since_a_day() -> None:
     dates = ["2017-02-28", "2017", "2017-03-01", "2018", None, "XXXX-04", "2012/..", "../2017-02"]
     told = [made("AID", WORDS[i], date=d)[0] for i, d in enumerate(dates)]

@@ -149,3 +149,9 @@ def test_a_shared_paragraph_does_not_make_a_copy() -> None:
     two = document(f"{LONG} {' '.join(f'else{i}' for i in range(300))}", "b.txt")
     short = [document("Haftar met Putin.", "c.txt"), document("Haftar met - Putin", "d.txt"), document("", "e.txt")]
     assert [len(group) for group in independent([one, two, *short])] == [1, 1, 2, 1]
+
+
+def test_voices_without_a_name() -> None:
+    told = [met(speaker="unnamed"), claim(TWO, "Haftar saw Putin", "EGY", "AID", "LNA", speaker="unnamed")]
+    (voice,) = of(coverage(told, [ONE, TWO]), "voice")
+    assert (voice.subject, voice.detail["voice"], voice.value) == ((), "unnamed", 2)

@@ -32,10 +32,12 @@ def changes(
     *,
     level: Level = "side",
     names: tuple[str, str] = ("before", "after"),
+    unplaced: Sequence[Claim] = (),
 ) -> tuple[Finding, ...]:
     """Return how two sets of claims differ: two corpora, two publishers, or what was told before and after a date.
 
-    `names` are what the two sets are called in `why`. Findings come in this order, each kind by subject:
+    `names` are what the two sets are called in `why`. `unplaced` claims belong to neither, perhaps to both: they are
+    not compared, but whom they name is neither new nor gone. Findings come in this order, each kind by subject:
     "changes: standing": a pair of which both sets tell something that counts. `value` is its standing after less
     that before (-2 to +2), with its 90 % interval; `detail` has `before` and `after` (standing), `counted_before`,
     `counted_after`, and `probability_up`, that of the difference being above 0, from the posteriors of both taken as
@@ -48,9 +50,9 @@ def changes(
     """
     return (
         *_differences(before, after, intensities, level, names),
-        *_apart(before, after, level, "new", names[1]),
-        *_apart(after, before, level, "gone", names[0]),
-        *_new_contradictions(before, after),
+        *_apart([*before, *unplaced], after, level, "new", names[1]),
+        *_apart([*after, *unplaced], before, level, "gone", names[0]),
+        *_new_contradictions([*before, *unplaced], after),
     )
 
 

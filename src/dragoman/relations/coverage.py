@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from dragoman.model import STATUSES, Claim, Document, Finding
+from dragoman.model import STATUSES, UNNAMED, Claim, Document, Finding
 from dragoman.relations.copies import independent
 from dragoman.relations.periods import By, bounds, period_of, periods_between
 from dragoman.relations.witnesses import witnesses
@@ -14,14 +14,20 @@ from dragoman.relations.witnesses import witnesses
 def coverage(claims: Iterable[Claim], documents: Iterable[Document], by: By = "month") -> tuple[Finding, ...]:
     """Return what claims rest on, counted in witnesses (a statement printed twice is one). Every `value` is a count.
 
-    In this order: "coverage: documents": independent documents, copies left out (`detail`: `documents`, `copies`,
-    `publishers`, `without_publisher`). "coverage: publisher": independent documents of each publisher, most first
-    (`publisher`, `share` of the independent documents; copies count for the one whose name comes first). "coverage: voice": witnesses by who says so, most first;
-    `subject` is the speaker's side, or empty for the author's own voice (`voice`: "author", "speaker" or "unnamed";
-    `share`). "coverage: status": witnesses of each status (`status`, `share`). "coverage: dated": witnesses with a
-    year (`share`; `within`: those whose date lies within one period). "coverage: empty periods": months (or what `by`
-    says) between the first and the last with a claim in which there is none (`first`, `last`, `periods`, `empty`:
-    EDTF, runs as intervals, separated by spaces); missing where `by` is "all" or nothing is dated so closely.
+    In this order, each `method` beginning "coverage: ":
+
+    - "documents": independent documents, copies left out (`detail`: `documents`, `copies`, `publishers`,
+      `without_publisher`).
+    - "publisher": independent documents of each publisher, most first (`publisher`, `share` of the independent
+      documents); copies count for the publisher of the one whose name comes first.
+    - "voice": witnesses by who says so, most first; `subject` is the speaker's side, or empty for the author's own
+      voice (`voice`: "author", "speaker" or "unnamed"; `share`).
+    - "status": witnesses of each status (`status`, `share`).
+    - "dated": witnesses with a year (`share`; `within`: those whose date lies within one period).
+    - "empty periods": months (or what `by` says) between the first and the last with a claim in which there is none
+      (`first`, `last`, `periods`, `empty`: EDTF, runs as intervals, separated by spaces); missing where `by` is "all"
+      or nothing is dated so closely.
+
     Shares are fractions of 1 with two digits; `claim_ids` are those counted.
     """
     ordered = sorted(claims, key=lambda c: (c.document_id, c.evidence.start, c.evidence.end, c.id))
@@ -61,7 +67,8 @@ def _voices(told: Sequence[Sequence[Claim]]) -> list[Finding]:
         if claim.speaker is None:
             key = ("author", "")
         else:
-            key = ("speaker", claim.speaker_root) if claim.speaker_root else ("unnamed", "")
+            known = claim.speaker != UNNAMED and claim.speaker_root
+            key = ("speaker", known) if known else ("unnamed", "")
         voices.setdefault(key, []).append(group)
     words = {"author": "in the author's own voice", "speaker": "said by this side", "unnamed": "said by nobody named"}
     return [

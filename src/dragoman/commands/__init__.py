@@ -2,6 +2,19 @@
 
 from __future__ import annotations
 
-from dragoman.commands import brief, check, demo, export, fix, hedging, lists, read, score
+from dragoman.commands import (
+    brief,
+    camps,
+    check,
+    contacts,
+    contradictions,
+    demo,
+    export,
+    fix,
+    hedging,
+    lists,
+    read,
+    score,
+)
 
-GROUPS = (demo, read, brief, lists, hedging, fix, check, export, score)
+GROUPS = (demo, read, brief, lists, contacts, hedging, camps, contradictions, fix, check, export, score)

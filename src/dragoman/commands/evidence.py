@@ -64,7 +64,9 @@ class Evidence:
         copies = len({r.document_id for r in records}) - 1
         places += [f"and {copies} more with the same words"] if copies else []
         ids = " ".join(dict.fromkeys(r.id[:SHORT] for r in records))
-        return f"“{self.sentence(records[0])}” {standing}; {', '.join(places)} [{ids}]"
+        dates = dict.fromkeys(r.date for r in records if isinstance(r, Claim) and r.date)
+        told = f"({', '.join((standing, *dates))})"
+        return f"“{self.sentence(records[0])}” {told}; {', '.join(places)} [{ids}]"
 
     def below(self, console: Console, ids: Iterable[str], indent: str = _INDENT) -> None:
         """Print the lines of `ids`, indented."""
@@ -86,9 +88,7 @@ def put(console: Console, lines: Iterable[str], indent: str = "") -> None:
 
 
 def _standing(record: Claim | Aim) -> str:
-    """What a text says of a claim's truth and date: done, not done, only possible; by whom."""
+    """What a text says of a claim's truth: done, not done, only possible; by whose word."""
     status = record.status.replace("_", " ")
-    if isinstance(record, Claim) and record.date:
-        status += f" {record.date}"
     speaker = record.speaker_name or record.speaker
-    return f"({status}, by the word of {speaker})" if speaker else f"({status})"
+    return f"{status}, by the word of {speaker}" if speaker else status

@@ -2,6 +2,36 @@
 
 from __future__ import annotations
 
-from dragoman.commands import brief, check, demo, export, fix, lists, over_time, read, score, standing
+from dragoman.commands import (
+    brief,
+    camps,
+    check,
+    contacts,
+    contradictions,
+    demo,
+    export,
+    fix,
+    hedging,
+    lists,
+    over_time,
+    read,
+    score,
+    standing,
+)
 
-GROUPS = (demo, read, brief, standing, over_time, lists, fix, check, export, score)
+GROUPS = (
+    demo,
+    read,
+    brief,
+    standing,
+    over_time,
+    contacts,
+    hedging,
+    camps,
+    contradictions,
+    lists,
+    fix,
+    check,
+    export,
+    score,
+)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import product
 
-from dragoman.model import Claim, Finding
-from dragoman.relations.periods import compatible
+from dragoman.model import UNNAMED, Claim, Finding
+from dragoman.relations.periods import EARLIEST, LATEST, bounds, compatible
 
 
 def contradictions(claims: Iterable[Claim]) -> tuple[Finding, ...]:
@@ -19,6 +19,10 @@ def contradictions(claims: Iterable[Claim]) -> tuple[Finding, ...]:
     said both to back and to oppose another in periods that can be the same.
     A pair of claims in one sentence is the author's own distinction and no contradiction.
     `detail["for"]` and `detail["against"]` hold the claim ids of either side, separated by spaces.
+    `detail["voices"]` says who disagrees: "one voice" where the same speaker, or the author of the same text, says
+    both, else "different voices", or "one voice and others". `detail["time"]` is "same time" where some clashing pair
+    is dated and shares a day, and "time not given" where the dates only do not exclude it; `period` is the time that
+    all such dated pairs lie in, first and last day.
     """
     groups: dict[tuple[str, str], list[Claim]] = {}
     for claim in claims:
@@ -41,16 +45,50 @@ def _clash(one: Claim, other: Claim) -> bool:
 
 def _sides(left: Iterable[Claim], right: Iterable[Claim]) -> tuple[list[Claim], list[Claim]]:
     """Return the claims of either list that clash with at least one of the other."""
-    clashes = [(a, b) for a, b in product(list(left), list(right)) if _clash(a, b)]
+    clashes = _clashes(list(left), list(right))
     return list(dict.fromkeys(a for a, _ in clashes)), list(dict.fromkeys(b for _, b in clashes))
 
 
+def _clashes(left: Sequence[Claim], right: Sequence[Claim]) -> list[tuple[Claim, Claim]]:
+    return [(a, b) for a, b in product(left, right) if _clash(a, b)]
+
+
+def _voices(pairs: Sequence[tuple[Claim, Claim]]) -> str:
+    """Whether the two sides of the clashes come from the same mouth."""
+    own = {_voice(a) == _voice(b) for a, b in pairs}
+    return "one voice and others" if len(own) == 2 else "one voice" if True in own else "different voices"
+
+
+def _voice(claim: Claim) -> tuple[str, str]:
+    """Who says it: a speaker wherever quoted, or the author of the text; the unnamed are nobody in particular."""
+    if claim.speaker is None:
+        return "author", claim.document_id
+    return "speaker", claim.id if claim.speaker == UNNAMED else claim.speaker
+
+
+def _shared(pairs: Sequence[tuple[Claim, Claim]]) -> str | None:
+    """The time in which all dated pairs lie that share a day; None where no pair is dated on both sides."""
+    spans = [(bounds(a.date), bounds(b.date)) for a, b in pairs]
+    shared = [(max(one[0], other[0]), min(one[1], other[1])) for one, other in spans if one and other]
+    if not shared:
+        return None
+    first, last = min(span[0] for span in shared), max(span[1] for span in shared)
+    return f"{'' if first == EARLIEST else first}/{'' if last == LATEST else last}"
+
+
 def _finding(sort: str, left: Sequence[Claim], right: Sequence[Claim], why: str) -> Finding:
+    pairs = _clashes(left, right)
+    period = _shared(pairs)
     directed = next((c for c in (*left, *right) if not c.mutual), left[0])
     subject = (directed.source_root, directed.target_root)
     ids_for, ids_against = [c.id for c in left], [c.id for c in right]
-    detail = {"for": " ".join(ids_for), "against": " ".join(ids_against)}
-    return Finding("contradictions", subject, sort, why, (*ids_for, *ids_against), detail=detail)
+    detail = {
+        "for": " ".join(ids_for),
+        "against": " ".join(ids_against),
+        "voices": _voices(pairs),
+        "time": "same time" if period else "time not given",
+    }
+    return Finding("contradictions", subject, sort, why, (*ids_for, *ids_against), period=period, detail=detail)
 
 
 def _matter(claim: Claim) -> tuple[object, ...]:

@@ -12,8 +12,8 @@ Programming Computation 10, 2018), as scipy.optimize.milp calls it. A time limit
 clock inside the solver: a result under a limit that was hit may differ between machines, and says so. Any other result
 is settled by the rule below and does not depend on the way that the solver took.
 
-Of several best splits one is chosen by rule: the one whose broken ties have the least weight together; of those, the one
-that comes first when each block's nodes are taken by name and each is put in the first camp where it can be.
+Of several best splits one is chosen by rule: the one whose broken ties have the least weight together; of those, the
+one that comes first when each block's nodes are taken by name and each is put in the first camp where it can be.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The signed network that ties make: who is friend and who is foe of whom, and which pairs cannot be said to be either."""
+"""The signed network that ties make: who is friend and who is foe of whom, and which pairs are neither."""
 
 from __future__ import annotations
 

@@ -19,14 +19,23 @@ from dragoman.strategy.game import Game, spread
 Values = NDArray[Any]
 
 
-def unilateral_moves(game: Game, actor: int, state: int) -> tuple[int, ...]:
-    """Return, ascending, the feasible states to which `actor` alone can move from `state` in one move."""
+def unilateral_moves(game: Game, actor: int, state: int, back: bool = False) -> tuple[int, ...]:
+    """Return, ascending, the feasible states to which `actor` alone can move from `state` in one move.
+
+    With `back`, those from which it can move to `state`.
+    """
     masks = spread(game.own(actor))[1:]
     for option in game.own(actor):
-        if game.one_way[option] and (state >> option & 1) == (game.one_way[option] > 0):
+        way = -game.one_way[option] if back else game.one_way[option]
+        if way and (state >> option & 1) == (way > 0):  # it has gone its one way already
             masks = masks[(masks >> option & 1) == 0]
     reached = np.sort(masks ^ state)
     return tuple(int(one) for one in reached[game.feasible[reached]])
+
+
+def unilateral_improvements(game: Game, actor: int, state: int, ranks: NDArray[np.int32]) -> tuple[int, ...]:
+    """Return, ascending, those of the `unilateral_moves` that `ranks` (states,) of the actor put above `state`."""
+    return tuple(one for one in unilateral_moves(game, actor, state) if ranks[one] > ranks[state])
 
 
 def over_options(game: Game, options: Sequence[int], values: Values, combine: np.ufunc, back: bool = False) -> Values:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dragoman.actors.scene import Scene
 from dragoman.actors.syntax import agents, children, is_passive, is_verb, own_subjects, prep_objects
 from dragoman.actors.tree import Token
-from dragoman.claims.aims.finds import Find, openers
+from dragoman.claims.aims.finds import Find, conditional, openers
 from dragoman.claims.aims.phrases import negated
 from dragoman.claims.aims.vocabulary import load_aim_words
 from dragoman.model import Sort
@@ -56,7 +56,9 @@ def _modal_sort(verb: Token, modal: Token) -> Sort | None:
     if lower in words.words("modals", "advice"):
         return "advice" if not openers(verb) & (_CONDITIONS | _ASKING) else None
     if negated(verb):
-        unable = lower in {"can", "ca"} and verb.lemma_ not in words.words("modals", "unable_except")
+        if lower in {"will", "wo", "'ll"}:
+            return "aversion" if verb.lemma_ in words.words("modals", "yielding") and not is_passive(verb) else None
+        unable = lower in words.words("modals", "unable") and verb.lemma_ not in words.words("modals", "unable_except")
         return "constraint" if unable and verb.lemma_ != "afford" and not is_passive(verb) else None
     if verb.lemma_ in words.words("modals", "unwilled") or is_passive(verb) or openers(verb) & _CONDITIONS:
         return None
@@ -68,7 +70,7 @@ def _modal_sort(verb: Token, modal: Token) -> Sort | None:
 
 
 def _conditions(verb: Token) -> bool:
-    return any(openers(c) & _CONDITIONS for c in children(verb, "advcl")) or bool(
+    return any(conditional(c) for c in children(verb, "advcl")) or bool(
         [c for c in children(verb, "prep") if c.lower_ in load_aim_words().words("conditions", "prepositions")]
     )
 

@@ -123,7 +123,10 @@ def _obliged(holder: Token) -> Token | None:
     """What one has to do; not "has yet to do" nor "has ships to do it with"."""
     if children(holder, "dobj") or any(c.lower_ == "yet" for c in children(holder, "advmod")):
         return None
-    return next((c for c in children(holder, "xcomp") if any(g.lower_ == "to" for g in children(c, "aux"))), None)
+    return next(
+        (c for c in children(holder, "xcomp") if any(g.lower_ == "to" for g in children(c, "aux")) and not is_passive(c)),
+        None,
+    )
 
 
 def _subjunctive(holder: Token) -> Token | None:

@@ -35,6 +35,7 @@ def find_verbs(scene: Scene) -> Iterator[Find]:
 def find_adjectives(scene: Scene) -> Iterator[Find]:
     """Yield what adjectives say of a subject: "is wary of", "keen to", "would be costly"."""
     for word in scene.tokens:
+        yield from _participle(word)
         if word.pos_ not in {"ADJ", "VERB", "ADV", "NOUN"} or word.dep_ not in {
             "acomp",
             "oprd",
@@ -47,14 +48,33 @@ def find_adjectives(scene: Scene) -> Iterator[Find]:
         }:
             continue
         verb = _linking(word)
-        if verb is None and not (word.dep_ in {"amod", "acl"} and word.i > word.head.i):
+        beside = _beside(word) if verb is None else []
+        if verb is None and not beside:
             continue
         part: Part = "predicates" if word.pos_ == "NOUN" else "adjectives"
         for filled in _filled(word, part):
-            subjects = tuple(agents(verb)) if verb is not None else (word.head,)
+            subjects = tuple(agents(verb)) if verb is not None else tuple(beside)
             find = _made(verb if verb is not None else word, filled, subjects, ())
             if find is not None:
                 yield find
+
+
+def _participle(word: Token) -> Iterator[Find]:
+    """Yield what a passive says that is an adjective in all but form: "is tempted to", "was determined to"."""
+    if is_verb(word) and is_passive(word) and word.dep_ not in {"amod", "acl"}:
+        for filled in _filled(word, "adjectives"):
+            find = _made(word, filled, tuple(own_subjects(word) or agents(word)), (), state=True)
+            if find is not None:
+                yield find
+
+
+def _beside(word: Token) -> list[Token]:
+    """The noun that an adjective is set beside: "a state wary of war", "Algeria, fearful of encirclement, has"."""
+    if word.dep_ in {"amod", "acl"} and word.i > word.head.i:
+        return [word.head]
+    if word.pos_ == "ADJ" and word.dep_ in {"advcl", "ccomp"} and is_verb(word.head) and not own_subjects(word):
+        return list(agents(word.head))
+    return []
 
 
 def find_nouns(scene: Scene) -> Iterator[Find]:
@@ -93,10 +113,14 @@ def _filled(head: Token, part: Part) -> list[Filled]:
     return sorted(found, key=lambda f: -f.weight)
 
 
-def _made(anchor: Token, filled: Filled, subjects: tuple[Token, ...], objects: Iterable[Token]) -> Find | None:
+def _made(
+    anchor: Token, filled: Filled, subjects: tuple[Token, ...], objects: Iterable[Token], state: bool = False
+) -> Find | None:
     """The find that a filled phrase makes, or None where its mood or its words are wrong for it."""
     family = filled.cue.family
-    if family.sort in {"goal", "aversion"} and is_passive(anchor) and "subj" in family.actor:
+    if not state and family.sort in {"goal", "aversion"} and is_passive(anchor) and "subj" in family.actor:
+        return None
+    if filled.complement is not None and filled.complement.lemma_.lower() in family.but:
         return None
     noun = (filled.complement,) if filled.complement is not None and filled.complement.dep_ == "dobj" else ()
     denied = negated(anchor, (*filled.words, filled.head, *noun)) or negated(filled.head, ())
@@ -107,7 +131,7 @@ def _made(anchor: Token, filled: Filled, subjects: tuple[Token, ...], objects: I
         return None
     return Find(
         sort, anchor, family.actor, f"aim: {family.name}", subjects, tuple(objects), (filled.head, *filled.words),
-        filled.complement, flipped=denied, weight=filled.weight,
+        subjects[0] if family.felt and subjects else filled.complement, flipped=denied, weight=filled.weight,
         late=bool({"back", "loose", "back_object", "clause"} & set(family.actor)),
     )  # fmt: skip
 

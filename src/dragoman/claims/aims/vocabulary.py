@@ -33,6 +33,7 @@ SLOTS = frozenset(
         "back_object",
         "thing",
         "comp",
+        "last",
     }
 )
 _FORMS = frozenset({"<inf>", "<that>", "<ing>", "<obj>", "<must>", "<do>", "whether", "if"})
@@ -57,6 +58,8 @@ class AimFamily:
     unreal: bool
     subjects: frozenset[str]
     attached: frozenset[str]
+    but: frozenset[str] = frozenset()
+    felt: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +116,7 @@ def _family(raw: Mapping[str, Any], where: str) -> AimFamily:
     return AimFamily(
         str(raw.get("name", "")), sorts[0], sorts[1], actor, bool(raw.get("unreal", False)),
         frozenset(word_list(raw, "subjects", where)), frozenset(word_list(raw, "attached", where)),
+        frozenset(word_list(raw, "but", where)), bool(raw.get("felt", False)),
     )  # fmt: skip
 
 

@@ -127,7 +127,8 @@ def _possessor(scene: Scene, find: Find, _memory: AimMemory) -> tuple[Ref, ...]:
 def _clause(scene: Scene, find: Find, _memory: AimMemory) -> tuple[Ref, ...]:
     """Who acts in the clause that a judgement is passed on: "if X relied on", "for X to", "that X do"."""
     verb = find.anchor
-    for clause in children(verb, "advcl", "ccomp", "xcomp", "csubj", "acl"):
+    said = [c for a in children(verb, "attr", "acomp") for c in children(a, "acl", "relcl", "ccomp", "advcl")]
+    for clause in (*children(verb, "advcl", "ccomp", "xcomp", "csubj", "acl"), *said):
         subjects = own_subjects(clause)
         if subjects and clause.i > verb.i:
             found = direct(scene, subjects)
@@ -143,9 +144,15 @@ def _wanting(_scene: Scene, _find: Find, memory: AimMemory) -> tuple[Ref, ...]:
     return memory.wanting
 
 
-def _last(_scene: Scene, _find: Find, memory: AimMemory) -> tuple[Ref, ...]:
-    """Who was spoken of last, in the same paragraph and no further back than the sentence before."""
+def _last(scene: Scene, find: Find, memory: AimMemory) -> tuple[Ref, ...]:
+    """Who was spoken of last, of a thing that is nobody's: in the same paragraph, in this sentence or the one before."""
+    if direct(scene, find.subjects) or not _plain(find.subjects):
+        return ()
     return memory.latest()
+
+
+def _plain(tokens: Iterable[Token]) -> list[Token]:
+    return [t for t in tokens if t.pos_ in {"NOUN", "VERB"} or t.lower_ in {"it", "that", "this", "which"}]
 
 
 def _complement(scene: Scene, find: Find, _memory: AimMemory) -> tuple[Ref, ...]:
@@ -210,8 +217,7 @@ def _loose(scene: Scene, find: Find, memory: AimMemory) -> Spoken | None:
         return None
     if direct(scene, find.subjects):
         return None
-    plain = [s for s in find.subjects if s.pos_ in {"NOUN", "VERB"} or s.lower_ == "it"]
-    return memory.following() if plain else None
+    return memory.following() if _plain(find.subjects) else None
 
 
 def _auxiliaries(verb: Token) -> list[Token]:

@@ -73,6 +73,10 @@ def _complement(head: Token, taken: Sequence[Token], phrase: Phrase) -> Token | 
                 found = _FORMS[form](holder)
                 if found is not None and found not in taken:
                     return found
+        if "whether" in phrase.forms:
+            asked = [c for c in children(holder, "ccomp", "xcomp") if "whether" in {g.lower_ for g in c.children}]
+            if asked:
+                return asked[0]
         for prep in children(holder, "prep", "agent", "dative", "prt", "mark", "advmod"):
             if prep.lower_ in phrase.forms:
                 inner = children(prep, "pobj", "pcomp") or [

@@ -16,6 +16,7 @@ _SUPPOSED = frozenset({"if", "unless", "whether"})
 _HOLDING = frozenset(
     "have hold share harbour harbor express pursue nurse set state abandon retain declare cherish keep".split()
 )
+_TRYING = frozenset({"try", "attempt", "work", "offer"})
 _LINKING = frozenset({"be", "remain", "become", "seem", "appear", "look", "prove", "stay", "grow", "feel", "get"})
 
 
@@ -52,7 +53,8 @@ def find_adjectives(scene: Scene) -> Iterator[Find]:
         if verb is None and not beside:
             continue
         part: Part = "predicates" if word.pos_ == "NOUN" else "adjectives"
-        for filled in _filled(word, part):
+        other: Part = "adjectives" if part == "predicates" else "predicates"
+        for filled in _filled(word, part) or _filled(word, other):
             subjects = tuple(agents(verb)) if verb is not None else tuple(beside)
             find = _made(verb if verb is not None else word, filled, subjects, ())
             if find is not None:
@@ -92,6 +94,7 @@ def find_nouns(scene: Scene) -> Iterator[Find]:
                 continue
             if family.sort is None:
                 continue
+            meant = "goal" if family.sort == "aversion" and complement is not None and _to_do(complement) else family.sort
             subjects = tuple(agents(carrier)) if carrier is not None else ()
             objects = (
                 tuple(t for t in (*patients(carrier), *datives(carrier)) if t != noun) if carrier is not None else ()
@@ -99,7 +102,7 @@ def find_nouns(scene: Scene) -> Iterator[Find]:
             if _linked_subject(noun):
                 subjects = (*subjects, *_linked_subject(noun))
             yield Find(
-                family.sort, noun, family.actor, f"aim noun: {family.name}", subjects, objects, (noun,), complement,
+                meant, noun, family.actor, f"aim noun: {family.name}", subjects, objects, (noun,), complement,
                 confidence=0.6, weight=filled.weight,
             )  # fmt: skip
 
@@ -120,10 +123,13 @@ def _made(
     family = filled.cue.family
     if not state and family.sort in {"goal", "aversion"} and is_passive(anchor) and "subj" in family.actor:
         return None
+    if filled.head.lemma_ in _TRYING and _past(filled.head):
+        return None
     if filled.complement is not None and filled.complement.lemma_.lower() in family.but:
         return None
     noun = (filled.complement,) if filled.complement is not None and filled.complement.dep_ == "dobj" else ()
-    denied = negated(anchor, (*filled.words, filled.head, *noun)) or negated(filled.head, ())
+    nothing = any(t.lower_ in {"nothing", "none"} for t in noun)
+    denied = nothing or negated(anchor, (*filled.words, filled.head, *noun)) or negated(filled.head, ())
     sort = family.negated if denied else family.sort
     if sort is None or (family.unreal and not _unreal(anchor)) or (sort == "constraint" and _supposed(anchor)):
         return None
@@ -131,9 +137,22 @@ def _made(
         return None
     return Find(
         sort, anchor, family.actor, f"aim: {family.name}", subjects, tuple(objects), (filled.head, *filled.words),
-        subjects[0] if family.felt and subjects else filled.complement, flipped=denied, weight=filled.weight,
+        _felt(subjects[0]) if family.felt and subjects else filled.complement, flipped=denied, weight=filled.weight,
         late=bool({"back", "loose", "back_object", "clause"} & set(family.actor)),
     )  # fmt: skip
+
+
+def _felt(subject: Token) -> Token:
+    """What is felt: the subject, or what "what worries Finland" is said to be."""
+    if subject.tag_ in {"WP", "WDT"} and is_verb(subject.head):
+        over = subject.head.head
+        return next((c for c in children(over, "attr", "ccomp", "xcomp") if c.i > subject.head.i), subject)
+    return subject
+
+
+def _past(verb: Token) -> bool:
+    """Tell whether a verb tells what was done once: "tried to seize", not "is trying", "has been trying"."""
+    return verb.tag_ == "VBD" or (verb.tag_ == "VBN" and any(c.lower_ == "had" for c in children(verb, "aux")))
 
 
 def _outer_subjects(verb: Token, filled: Filled) -> list[Token]:
@@ -177,6 +196,13 @@ def _equated(noun: Token) -> Token | None:
     if noun.dep_ == "attr" and verb.lemma_ in _LINKING:
         return next((s for s in own_subjects(verb) if s.tag_ not in {"WP", "WDT"}), None)
     return None
+
+
+def _to_do(word: Token) -> bool:
+    """Tell whether a concern is to do something: that is wanted, not shunned; a reluctance to do it stays one."""
+    return is_verb(word) and word.dep_ in {"xcomp", "ccomp", "advcl"} and word.head.lemma_ in _LINKING and any(
+        c.lower_ == "to" for c in children(word, "aux")
+    )
 
 
 def _linked_subject(noun: Token) -> list[Token]:

@@ -32,7 +32,7 @@ _INNER: frozenset[Sort] = frozenset({"aversion", "option", "cost", "benefit", "l
 # Small words that may open an aim without a cue word of its own.
 _TELLING = PhraseFinder("if|once|unless|provided|another|second|order|as to|will|would".split("|"))
 _WANTING: frozenset[Sort] = frozenset({"goal", "aversion"})
-_SHARED: frozenset[Sort] = frozenset({"advice", "option", "cost", "constraint"})
+_SHARED: frozenset[Sort] = frozenset({"advice", "option", "cost", "constraint", "leverage"})
 
 
 def read_aims(scene: Scene, sentence: Sentence, document: Document, memory: AimMemory) -> list[Aim]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dragoman.actors.scene import Scene
-from dragoman.actors.syntax import agents, children, is_passive, is_verb, own_subjects, patients
+from dragoman.actors.syntax import agents, children, is_passive, is_verb, own_subjects, patients, prep_objects
 from dragoman.actors.tree import Token
 from dragoman.claims.aims.finds import Find
 from dragoman.claims.aims.vocabulary import load_aim_words
@@ -23,7 +23,8 @@ def find_shares(scene: Scene) -> Iterator[Find]:
         if lemma in words.words("shares", "takes") and way and any(_large(t) for t in things):
             yield Find("constraint", verb, ("subj",), "aim share: takes", tuple(agents(verb)), words=(verb,))
         elif lemma in words.words("shares", "passes") and way and any(_large(s) for s in subjects):
-            yield Find("constraint", verb, ("lent",), "aim share: passes", subjects, words=(verb,))
+            wholes = tuple(o for s in subjects for o in prep_objects(s, "of")) or subjects
+            yield Find("constraint", verb, ("lent",), "aim share: passes", wholes, words=(verb,))
         elif lemma in words.words("shares", "gives") and any(_large(t) and _owned(t) for t in things):
             yield Find("leverage", verb, ("subj",), "aim share: gives", tuple(agents(verb)), words=(verb,))
 

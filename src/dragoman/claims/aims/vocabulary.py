@@ -168,5 +168,6 @@ def pointing_pattern() -> re.Pattern[str]:
     """Return a pattern of subjects that point back to an option, in sentences that name nobody."""
     nouns = "|".join(sorted(re.escape(noun) for noun in load_aim_words().words("options", "back_nouns")))
     return re.compile(
-        rf"\b(?:(?:this|that|such an?|the)\s+(?:{nouns})|this\s+(?:would|could|may|might)|doing so)\b", re.IGNORECASE
+        rf"\b(?:(?:this|that|such an?|the)\s+(?:{nouns})|(?:this|that)\s+(?:would|could|may|might)|doing so|"
+        r"(?:one|another|an?|the (?:other|second|third|first|only))\s+(?:is|would be|" + nouns + r"))\b", re.IGNORECASE
     )

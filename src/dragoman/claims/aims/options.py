@@ -110,6 +110,7 @@ def find_named_options(scene: Scene) -> Iterator[Find]:
         elif not (alone and _clausal(complement)):
             continue
         owners = tuple(prep_objects(noun, "for", "to", "of"))
+        owners += tuple(s for c in children(noun, "relcl", "acl") for s in own_subjects(c))
         inner = tuple(s for t in complement.subtree for s in own_subjects(t) if is_verb(t))
         slots = ("poss", "obj", "members", "subj_inside", "following", "last") if ranked else ("following", "last")
         yield Find(

@@ -135,7 +135,7 @@ def _clause(scene: Scene, find: Find, _memory: AimMemory) -> tuple[Ref, ...]:
             if found:
                 return found
     return direct(scene, prep_objects(verb, "for")) or direct(
-        scene, (o for c in children(verb, "acomp", "attr") for o in prep_objects(c, "for"))
+        scene, (o for c in children(verb, "acomp", "attr", "oprd") for o in prep_objects(c, "for"))
     )
 
 
@@ -146,7 +146,7 @@ def _wanting(_scene: Scene, _find: Find, memory: AimMemory) -> tuple[Ref, ...]:
 
 def _last(scene: Scene, find: Find, memory: AimMemory) -> tuple[Ref, ...]:
     """Who was spoken of last, of a thing that is nobody's: in the same paragraph, in this sentence or the one before."""
-    if direct(scene, find.subjects) or not _plain(find.subjects):
+    if direct(scene, find.subjects) or (find.subjects and not _plain(find.subjects)):
         return ()
     return memory.latest()
 

@@ -92,8 +92,10 @@ def find_nouns(scene: Scene) -> Iterator[Find]:
             carrier = _carrier(noun)
             if complement is None and not _standing_alone(noun) and family.sort != "leverage":
                 continue
-            if family.sort is None:
+            if family.sort is None or (noun.dep_ == "attr" and "last" in family.actor):
                 continue
+            if complement is not None and complement.pos_ == "ADJ" and complement.left_edge == complement.right_edge:
+                continue  # "our aim is simple"
             meant = "goal" if family.sort == "aversion" and complement is not None and _to_do(complement) else family.sort
             subjects = tuple(agents(carrier)) if carrier is not None else ()
             objects = (
@@ -132,6 +134,8 @@ def _made(
     denied = nothing or negated(anchor, (*filled.words, filled.head, *noun)) or negated(filled.head, ())
     sort = family.negated if denied else family.sort
     if sort is None or (family.unreal and not _unreal(anchor)) or (sort == "constraint" and _supposed(anchor)):
+        return None
+    if sort == "option" and "whether" in openers(anchor):
         return None
     if family.subjects and not any(s.lemma_ in family.subjects for s in subjects):
         return None

@@ -170,5 +170,7 @@ def pointing_pattern() -> re.Pattern[str]:
     nouns = "|".join(sorted(re.escape(noun) for noun in load_aim_words().words("options", "back_nouns")))
     return re.compile(
         rf"\b(?:(?:this|that|such an?|the)\s+(?:{nouns})|(?:this|that)\s+(?:would|could|may|might)|doing so|"
-        r"(?:one|another|an?|the (?:other|second|third|first|only))\s+(?:is|would be|" + nouns + r"))\b", re.IGNORECASE
+        r"(?:one|another|an?|the (?:other|second|third|first|only))\s+(?:is|would be|" + nouns + r"))\b"
+        r"|^(?:but |and |yet |or )?(?:another|an?|the|any|such|its?|that|this)\b.{0,60}\b(?:would|could|might)\b",
+        re.IGNORECASE,
     )

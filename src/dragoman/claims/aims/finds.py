@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from dragoman.actors.syntax import children, clause_head, is_verb, own_subjects
 from dragoman.actors.tree import Token
+from dragoman.claims.aims.vocabulary import load_aim_words
 from dragoman.model import Sort
 
 _FOLLOWING: frozenset[Sort] = frozenset({"goal", "aversion", "option", "advice"})
@@ -123,6 +124,16 @@ def spread(token: Token) -> tuple[int, int]:
             continue
         places += [child.left_edge.i, child.right_edge.i]
     return min(places), max(places)
+
+
+def conditional(clause: Token) -> bool:
+    """Tell whether a clause is a condition: opened by "if", "unless" ..., or inverted, "should the talks fail"."""
+    if openers(clause) & load_aim_words().words("conditions", "marks"):
+        return True
+    first = next(iter(sorted(clause.children, key=lambda c: c.i)), None)
+    return first is not None and first.dep_ == "aux" and first.lower_ in {"should", "were", "had"} and any(
+        s.i > first.i for s in own_subjects(clause)
+    )
 
 
 def openers(token: Token) -> set[str]:

@@ -25,6 +25,8 @@ class AimMemory:
 
     option: Spoken | None = None
     wanting: tuple[Ref, ...] = ()
+    owners: tuple[Ref, ...] = ()
+    owned_at: tuple[int, int] = (-1, 0)
     paragraph: int = -1
     sentence: int = 0
     actors: dict[str, Actor] = field(default_factory=dict)
@@ -34,6 +36,7 @@ class AimMemory:
         """Take the next sentence as the present one."""
         if sentence.block != self._block and sentence.kind in {"fragment", "heading", "teaser"}:
             self.option = None
+            self.owners = ()
         self._block = sentence.block
         self.paragraph = sentence.paragraph
         self.sentence += 1
@@ -42,6 +45,15 @@ class AimMemory:
     def speak(self, refs: tuple[Ref, ...], aim_id: str) -> None:
         """Put an option on the table."""
         self.option = Spoken(refs, aim_id, self.paragraph, self.sentence)
+
+    def own(self, refs: tuple[Ref, ...]) -> None:
+        """Take note of whose the aim just read is."""
+        self.owners, self.owned_at = refs, (self.paragraph, self.sentence)
+
+    def latest(self) -> tuple[Ref, ...]:
+        """Return whose the last aim was: in the same paragraph, in this sentence or the one before."""
+        paragraph, sentence = self.owned_at
+        return self.owners if paragraph == self.paragraph and self.sentence - sentence <= 1 else ()
 
     def pointed(self) -> Spoken | None:
         """Return the option that "this strategy" can mean: of this paragraph or the one before."""

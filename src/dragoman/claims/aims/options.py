@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dragoman.actors.scene import Scene
 from dragoman.actors.syntax import agents, children, is_passive, is_verb, own_subjects, prep_objects
 from dragoman.actors.tree import Token
-from dragoman.claims.aims.finds import Find, openers
+from dragoman.claims.aims.finds import Find, conditional, openers
 from dragoman.claims.aims.phrases import negated
 from dragoman.claims.aims.vocabulary import load_aim_words
 from dragoman.model import Sort
@@ -38,29 +38,44 @@ def _modal(verb: Token) -> Token | None:
     for _ in range(4):
         if not is_verb(node) or node.dep_ in {"aux", "auxpass"}:
             return None
-        found = [c for c in children(node, "aux", "auxpass") if c.tag_ == "MD" or c.lower_ in {"ought", "'d", "'ll"}]
+        found = [c for c in children(node, "aux", "auxpass") if c.tag_ == "MD" or c.lower_ in {"ought", "'d", "'ll"} or _better(node, c)]
         if found:
             return found[0]
+        if node.dep_ == "xcomp" and node.head.lower_ == "ought":
+            return node.head
         if node.dep_ != "conj" or own_subjects(node) or node.tag_ not in {"VB", "VBP"}:
             return None
         node = node.head
     return None
 
 
+def _better(verb: Token, had: Token) -> bool:
+    return had.lower_ == "had" and verb.tag_ in {"VB", "VBP", "VBN", "VBD"} and any(
+        c.lower_ == "better" for c in children(verb, "advmod")
+    )
+
+
 def _modal_sort(verb: Token, modal: Token) -> Sort | None:
     words = load_aim_words()
     lower = modal.lower_
+    beside = {c.lower_ for c in children(verb, "advmod")}
+    if lower in {"would", "'d"} and beside & {"rather", "sooner"}:
+        return "aversion" if negated(verb) else "goal"
+    if lower in {"had", "'d"}:
+        return "advice" if "better" in beside else None
     inverted = own_subjects(verb) and modal.i < own_subjects(verb)[0].i
     if inverted or verb.tag_ == "VBG":
         return None
     if lower in words.words("modals", "advice"):
         return "advice" if not openers(verb) & (_CONDITIONS | _ASKING) else None
     if negated(verb):
-        unable = lower in {"can", "ca"} and verb.lemma_ not in words.words("modals", "unable_except")
+        if lower in {"will", "wo", "'ll"}:
+            return "aversion" if verb.lemma_ in words.words("modals", "yielding") and not is_passive(verb) else None
+        unable = lower in words.words("modals", "unable") and verb.lemma_ not in words.words("modals", "unable_except")
         return "constraint" if unable and verb.lemma_ != "afford" and not is_passive(verb) else None
     if verb.lemma_ in words.words("modals", "unwilled") or is_passive(verb) or openers(verb) & _CONDITIONS:
         return None
-    if lower in words.words("modals", "option"):
+    if lower in words.words("modals", "option") or (lower in {"can", "ca"} and beside & words.words("modals", "open")):
         return "option"
     if lower in words.words("modals", "conditional"):
         return "option" if _conditions(verb) else None
@@ -68,7 +83,7 @@ def _modal_sort(verb: Token, modal: Token) -> Sort | None:
 
 
 def _conditions(verb: Token) -> bool:
-    return any(openers(c) & _CONDITIONS for c in children(verb, "advcl")) or bool(
+    return any(conditional(c) for c in children(verb, "advcl")) or bool(
         [c for c in children(verb, "prep") if c.lower_ in load_aim_words().words("conditions", "prepositions")]
     )
 
@@ -95,8 +110,9 @@ def find_named_options(scene: Scene) -> Iterator[Find]:
         elif not (alone and _clausal(complement)):
             continue
         owners = tuple(prep_objects(noun, "for", "to", "of"))
+        owners += tuple(s for c in children(noun, "relcl", "acl") for s in own_subjects(c))
         inner = tuple(s for t in complement.subtree for s in own_subjects(t) if is_verb(t))
-        slots = ("poss", "obj", "members", "subj_inside", "following") if ranked else ("following",)
+        slots = ("poss", "obj", "members", "subj_inside", "following", "last") if ranked else ("following", "last")
         yield Find(
             "option", verb, slots, "aim: named option", inner, owners, (noun,), complement, confidence=0.7, weight=6
         )

@@ -11,10 +11,12 @@ from dragoman.actors.tree import Token
 from dragoman.claims.aims.finds import Find
 from dragoman.claims.aims.memory import AimMemory, Spoken
 from dragoman.claims.aims.vocabulary import load_aim_words
-from dragoman.model import Actor
+from dragoman.claims.modality import mode_of
+from dragoman.model import UNNAMED, Actor
 
 _ADJECTIVAL = frozenset({"amod", "compound", "nmod"})
 _BODIES = frozenset({"unnamed", "place"})
+_FIRST_PERSON = frozenset({"we", "us", "our", "i", "me", "my"})
 
 
 def settle(scene: Scene, find: Find, memory: AimMemory) -> tuple[tuple[Ref, ...], str | None]:
@@ -72,15 +74,25 @@ def lent(scene: Scene, tokens: Iterable[Token]) -> tuple[Ref, ...]:
 
 
 def _subject(scene: Scene, find: Find, _memory: AimMemory) -> tuple[Ref, ...]:
-    return direct(scene, find.subjects)
+    return direct(scene, find.subjects) or _voice(scene, find, find.subjects)
+
+
+def _voice(scene: Scene, find: Find, tokens: Iterable[Token]) -> tuple[Ref, ...]:
+    """Return who speaks where a word says "we" or "our" and stands for nobody else."""
+    if not any(t.lower_ in _FIRST_PERSON for token in tokens for t in (token, *children(token, "poss"))):
+        return ()
+    speaker = mode_of(scene, find.anchor).speaker
+    return (speaker,) if speaker is not None and speaker.actor.id != UNNAMED else ()
 
 
 def _lent(scene: Scene, find: Find, _memory: AimMemory) -> tuple[Ref, ...]:
-    return () if direct(scene, find.subjects) else lent(scene, find.subjects)
+    if direct(scene, find.subjects):
+        return ()
+    return lent(scene, find.subjects) or _voice(scene, find, find.subjects)
 
 
 def _object(scene: Scene, find: Find, _memory: AimMemory) -> tuple[Ref, ...]:
-    return direct(scene, find.objects)
+    return direct(scene, find.objects) or _voice(scene, find, find.objects)
 
 
 def _owner(scene: Scene, find: Find, _memory: AimMemory) -> tuple[Ref, ...]:
@@ -115,20 +127,32 @@ def _possessor(scene: Scene, find: Find, _memory: AimMemory) -> tuple[Ref, ...]:
 def _clause(scene: Scene, find: Find, _memory: AimMemory) -> tuple[Ref, ...]:
     """Who acts in the clause that a judgement is passed on: "if X relied on", "for X to", "that X do"."""
     verb = find.anchor
-    for clause in children(verb, "advcl", "ccomp", "xcomp", "csubj", "acl"):
+    said = [c for a in children(verb, "attr", "acomp") for c in children(a, "acl", "relcl", "ccomp", "advcl")]
+    for clause in (*children(verb, "advcl", "ccomp", "xcomp", "csubj", "acl"), *said):
         subjects = own_subjects(clause)
         if subjects and clause.i > verb.i:
             found = direct(scene, subjects)
             if found:
                 return found
     return direct(scene, prep_objects(verb, "for")) or direct(
-        scene, (o for c in children(verb, "acomp", "attr") for o in prep_objects(c, "for"))
+        scene, (o for c in children(verb, "acomp", "attr", "oprd") for o in prep_objects(c, "for"))
     )
 
 
 def _wanting(_scene: Scene, _find: Find, memory: AimMemory) -> tuple[Ref, ...]:
     """Leverage that nobody is said to receive serves who was just said to want something."""
     return memory.wanting
+
+
+def _last(scene: Scene, find: Find, memory: AimMemory) -> tuple[Ref, ...]:
+    """Who was spoken of last, of a thing that is nobody's: in the same paragraph, in this sentence or the one before."""
+    if direct(scene, find.subjects) or (find.subjects and not _plain(find.subjects)):
+        return ()
+    return memory.latest()
+
+
+def _plain(tokens: Iterable[Token]) -> list[Token]:
+    return [t for t in tokens if t.pos_ in {"NOUN", "VERB"} or t.lower_ in {"it", "that", "this", "which"}]
 
 
 def _complement(scene: Scene, find: Find, _memory: AimMemory) -> tuple[Ref, ...]:
@@ -193,8 +217,7 @@ def _loose(scene: Scene, find: Find, memory: AimMemory) -> Spoken | None:
         return None
     if direct(scene, find.subjects):
         return None
-    plain = [s for s in find.subjects if s.pos_ in {"NOUN", "VERB"} or s.lower_ == "it"]
-    return memory.following() if plain else None
+    return memory.following() if _plain(find.subjects) else None
 
 
 def _auxiliaries(verb: Token) -> list[Token]:
@@ -210,7 +233,7 @@ _Place = Callable[[Scene, Find, AimMemory], tuple[Ref, ...]]
 _PLACES: Mapping[str, _Place] = {
     "subj": _subject, "lent": _lent, "obj": _object, "owner": _owner, "dative": _dative, "poss": _possessor,
     "clause": _clause, "wanting": _wanting, "members": _members, "subj_inside": _inside,
-    "comp": _complement,
+    "comp": _complement, "last": _last,
 }  # fmt: skip
 _SPOKEN: Mapping[str, Callable[[Scene, Find, AimMemory], Spoken | None]] = {
     "back": _back, "loose": _loose, "back_object": _back_object, "following": _following,

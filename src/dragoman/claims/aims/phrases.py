@@ -73,6 +73,10 @@ def _complement(head: Token, taken: Sequence[Token], phrase: Phrase) -> Token | 
                 found = _FORMS[form](holder)
                 if found is not None and found not in taken:
                     return found
+        if "whether" in phrase.forms:
+            asked = [c for c in children(holder, "ccomp", "xcomp") if "whether" in {g.lower_ for g in c.children}]
+            if asked:
+                return asked[0]
         for prep in children(holder, "prep", "agent", "dative", "prt", "mark", "advmod"):
             if prep.lower_ in phrase.forms:
                 inner = children(prep, "pobj", "pcomp") or [
@@ -123,7 +127,10 @@ def _obliged(holder: Token) -> Token | None:
     """What one has to do; not "has yet to do" nor "has ships to do it with"."""
     if children(holder, "dobj") or any(c.lower_ == "yet" for c in children(holder, "advmod")):
         return None
-    return next((c for c in children(holder, "xcomp") if any(g.lower_ == "to" for g in children(c, "aux"))), None)
+    return next(
+        (c for c in children(holder, "xcomp") if any(g.lower_ == "to" for g in children(c, "aux")) and not is_passive(c)),
+        None,
+    )
 
 
 def _subjunctive(holder: Token) -> Token | None:

@@ -16,6 +16,7 @@ _SUPPOSED = frozenset({"if", "unless", "whether"})
 _HOLDING = frozenset(
     "have hold share harbour harbor express pursue nurse set state abandon retain declare cherish keep".split()
 )
+_TRYING = frozenset({"try", "attempt", "work", "offer"})
 _LINKING = frozenset({"be", "remain", "become", "seem", "appear", "look", "prove", "stay", "grow", "feel", "get"})
 
 
@@ -35,6 +36,7 @@ def find_verbs(scene: Scene) -> Iterator[Find]:
 def find_adjectives(scene: Scene) -> Iterator[Find]:
     """Yield what adjectives say of a subject: "is wary of", "keen to", "would be costly"."""
     for word in scene.tokens:
+        yield from _participle(word)
         if word.pos_ not in {"ADJ", "VERB", "ADV", "NOUN"} or word.dep_ not in {
             "acomp",
             "oprd",
@@ -47,14 +49,34 @@ def find_adjectives(scene: Scene) -> Iterator[Find]:
         }:
             continue
         verb = _linking(word)
-        if verb is None and not (word.dep_ in {"amod", "acl"} and word.i > word.head.i):
+        beside = _beside(word) if verb is None else []
+        if verb is None and not beside:
             continue
         part: Part = "predicates" if word.pos_ == "NOUN" else "adjectives"
-        for filled in _filled(word, part):
-            subjects = tuple(agents(verb)) if verb is not None else (word.head,)
+        other: Part = "adjectives" if part == "predicates" else "predicates"
+        for filled in _filled(word, part) or _filled(word, other):
+            subjects = tuple(agents(verb)) if verb is not None else tuple(beside)
             find = _made(verb if verb is not None else word, filled, subjects, ())
             if find is not None:
                 yield find
+
+
+def _participle(word: Token) -> Iterator[Find]:
+    """Yield what a passive says that is an adjective in all but form: "is tempted to", "was determined to"."""
+    if is_verb(word) and is_passive(word) and word.dep_ not in {"amod", "acl"}:
+        for filled in _filled(word, "adjectives"):
+            find = _made(word, filled, tuple(own_subjects(word) or agents(word)), (), state=True)
+            if find is not None:
+                yield find
+
+
+def _beside(word: Token) -> list[Token]:
+    """The noun that an adjective is set beside: "a state wary of war", "Algeria, fearful of encirclement, has"."""
+    if word.dep_ in {"amod", "acl"} and word.i > word.head.i:
+        return [word.head]
+    if word.pos_ == "ADJ" and word.dep_ in {"advcl", "ccomp"} and is_verb(word.head) and not own_subjects(word):
+        return list(agents(word.head))
+    return []
 
 
 def find_nouns(scene: Scene) -> Iterator[Find]:
@@ -70,8 +92,11 @@ def find_nouns(scene: Scene) -> Iterator[Find]:
             carrier = _carrier(noun)
             if complement is None and not _standing_alone(noun) and family.sort != "leverage":
                 continue
-            if family.sort is None:
+            if family.sort is None or (noun.dep_ == "attr" and "last" in family.actor):
                 continue
+            if complement is not None and complement.pos_ == "ADJ" and complement.left_edge == complement.right_edge:
+                continue  # "our aim is simple"
+            meant = "goal" if family.sort == "aversion" and complement is not None and _to_do(complement) else family.sort
             subjects = tuple(agents(carrier)) if carrier is not None else ()
             objects = (
                 tuple(t for t in (*patients(carrier), *datives(carrier)) if t != noun) if carrier is not None else ()
@@ -79,7 +104,7 @@ def find_nouns(scene: Scene) -> Iterator[Find]:
             if _linked_subject(noun):
                 subjects = (*subjects, *_linked_subject(noun))
             yield Find(
-                family.sort, noun, family.actor, f"aim noun: {family.name}", subjects, objects, (noun,), complement,
+                meant, noun, family.actor, f"aim noun: {family.name}", subjects, objects, (noun,), complement,
                 confidence=0.6, weight=filled.weight,
             )  # fmt: skip
 
@@ -93,23 +118,45 @@ def _filled(head: Token, part: Part) -> list[Filled]:
     return sorted(found, key=lambda f: -f.weight)
 
 
-def _made(anchor: Token, filled: Filled, subjects: tuple[Token, ...], objects: Iterable[Token]) -> Find | None:
+def _made(
+    anchor: Token, filled: Filled, subjects: tuple[Token, ...], objects: Iterable[Token], state: bool = False
+) -> Find | None:
     """The find that a filled phrase makes, or None where its mood or its words are wrong for it."""
     family = filled.cue.family
-    if family.sort in {"goal", "aversion"} and is_passive(anchor) and "subj" in family.actor:
+    if not state and family.sort in {"goal", "aversion"} and is_passive(anchor) and "subj" in family.actor:
+        return None
+    if filled.head.lemma_ in _TRYING and _past(filled.head):
+        return None
+    if filled.complement is not None and filled.complement.lemma_.lower() in family.but:
         return None
     noun = (filled.complement,) if filled.complement is not None and filled.complement.dep_ == "dobj" else ()
-    denied = negated(anchor, (*filled.words, filled.head, *noun)) or negated(filled.head, ())
+    nothing = any(t.lower_ in {"nothing", "none"} for t in noun)
+    denied = nothing or negated(anchor, (*filled.words, filled.head, *noun)) or negated(filled.head, ())
     sort = family.negated if denied else family.sort
     if sort is None or (family.unreal and not _unreal(anchor)) or (sort == "constraint" and _supposed(anchor)):
+        return None
+    if sort == "option" and "whether" in openers(anchor):
         return None
     if family.subjects and not any(s.lemma_ in family.subjects for s in subjects):
         return None
     return Find(
         sort, anchor, family.actor, f"aim: {family.name}", subjects, tuple(objects), (filled.head, *filled.words),
-        filled.complement, flipped=denied, weight=filled.weight,
+        _felt(subjects[0]) if family.felt and subjects else filled.complement, flipped=denied, weight=filled.weight,
         late=bool({"back", "loose", "back_object", "clause"} & set(family.actor)),
     )  # fmt: skip
+
+
+def _felt(subject: Token) -> Token:
+    """What is felt: the subject, or what "what worries Finland" is said to be."""
+    if subject.tag_ in {"WP", "WDT"} and is_verb(subject.head):
+        over = subject.head.head
+        return next((c for c in children(over, "attr", "ccomp", "xcomp") if c.i > subject.head.i), subject)
+    return subject
+
+
+def _past(verb: Token) -> bool:
+    """Tell whether a verb tells what was done once: "tried to seize", not "is trying", "has been trying"."""
+    return verb.tag_ == "VBD" or (verb.tag_ == "VBN" and any(c.lower_ == "had" for c in children(verb, "aux")))
 
 
 def _outer_subjects(verb: Token, filled: Filled) -> list[Token]:
@@ -153,6 +200,13 @@ def _equated(noun: Token) -> Token | None:
     if noun.dep_ == "attr" and verb.lemma_ in _LINKING:
         return next((s for s in own_subjects(verb) if s.tag_ not in {"WP", "WDT"}), None)
     return None
+
+
+def _to_do(word: Token) -> bool:
+    """Tell whether a concern is to do something: that is wanted, not shunned; a reluctance to do it stays one."""
+    return is_verb(word) and word.dep_ in {"xcomp", "ccomp", "advcl"} and word.head.lemma_ in _LINKING and any(
+        c.lower_ == "to" for c in children(word, "aux")
+    )
 
 
 def _linked_subject(noun: Token) -> list[Token]:

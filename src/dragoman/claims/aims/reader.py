@@ -9,18 +9,19 @@ from dragoman.actors.scene import Scene
 from dragoman.actors.sentences import Sentence
 from dragoman.actors.syntax import children, is_verb, own_subjects
 from dragoman.actors.tree import Token
-from dragoman.claims.aims.finds import Find, clause_range, openers, said_range, spread, trimmed
+from dragoman.claims.aims.finds import Find, clause_range, conditional, openers, said_range, spread, trimmed
 from dragoman.claims.aims.memory import AimMemory
 from dragoman.claims.aims.options import find_modals, find_named_options, find_purposes, find_suppositions
 from dragoman.claims.aims.owners import settle
 from dragoman.claims.aims.predicates import find_adjectives, find_nouns, find_verbs
+from dragoman.claims.aims.shares import find_shares
 from dragoman.claims.aims.vocabulary import cue_finder, load_aim_words
 from dragoman.claims.modality import mode_of
 from dragoman.claims.mode import Mode
 from dragoman.model import UNNAMED, Aim, Document, Sort, Status, content_id
 from dragoman.vocabulary.finding import PhraseFinder
 
-FINDERS = (find_named_options, find_modals, find_verbs, find_adjectives, find_nouns, find_suppositions, find_purposes)
+FINDERS = (find_named_options, find_modals, find_verbs, find_adjectives, find_nouns, find_suppositions, find_purposes, find_shares)
 
 # Which reading of one predicate wins: "should fear" is advice, "may want" a wish, "could seek" an option.
 _RANK: dict[Sort, int] = {
@@ -31,7 +32,7 @@ _INNER: frozenset[Sort] = frozenset({"aversion", "option", "cost", "benefit", "l
 # Small words that may open an aim without a cue word of its own.
 _TELLING = PhraseFinder("if|once|unless|provided|another|second|order|as to|will|would".split("|"))
 _WANTING: frozenset[Sort] = frozenset({"goal", "aversion"})
-_SHARED: frozenset[Sort] = frozenset({"advice", "option", "cost", "constraint"})
+_SHARED: frozenset[Sort] = frozenset({"advice", "option", "cost", "constraint", "leverage"})
 
 
 def read_aims(scene: Scene, sentence: Sentence, document: Document, memory: AimMemory) -> list[Aim]:
@@ -44,7 +45,7 @@ def read_aims(scene: Scene, sentence: Sentence, document: Document, memory: AimM
         return []
     if not _TELLING.found_in(scene.doc.text) and not cue_finder().found_in(scene.doc.text):
         return []
-    finds = _nested([find for finder in FINDERS for find in finder(scene)])
+    finds = _nested([_shunned(find) for finder in FINDERS for find in finder(scene)])
     finds.sort(key=lambda f: (*f.place, -f.weight, _RANK[f.sort]))
     finds = _unjoined(finds)
     settled: list[tuple[Find, tuple[Ref, ...]]] = []
@@ -56,6 +57,8 @@ def read_aims(scene: Scene, sentence: Sentence, document: Document, memory: AimM
             continue
         made = _aims(scene, document, find, refs, memory, about or _about(find, memory, refs))
         settled.append((find, refs))
+        if len({ref.root for ref in refs}) == 1:
+            memory.own(refs)
         if find.sort == "option" and made[0].status == "did_not":
             continue
         aims += made
@@ -75,6 +78,16 @@ def _empty(find: Find) -> bool:
     if len(words) == 1:
         return words[0].tag_ in {"PRP", "DT", "WDT", "WP"}
     return find.sort in _WANTING and all(w.tag_ in {"PRP", "DT", "WDT", "WP", "IN", "MD", "TO", "CD"} for w in words)
+
+
+def _shunned(find: Find) -> Find:
+    """Whoever wants to prevent a thing, or not to do it, shuns it: "keen to prevent", "anxious not to be left out"."""
+    act = find.anchor if find.rule == "aim: purpose" else find.complement
+    if find.sort == "goal" and act is not None and is_verb(act):
+        averting = act.lemma_.lower() in load_aim_words().words("modals", "averting")
+        if averting != bool(children(act, "neg")):
+            find.sort = "aversion"
+    return find
 
 
 def _unjoined(finds: Sequence[Find]) -> list[Find]:
@@ -250,7 +263,7 @@ def _condition(find: Find) -> tuple[int, int] | None:
     node = find.anchor
     for _ in range(4):
         for child in children(node, "advcl", "prep"):
-            opened = child.dep_ == "advcl" and openers(child) & words.words("conditions", "marks")
+            opened = child.dep_ == "advcl" and conditional(child)
             named = child.dep_ == "prep" and child.lower_ in words.words("conditions", "prepositions")
             if child not in find.words and (opened or (named and any(True for _ in child.children))):
                 return trimmed(child, child.left_edge.i, child.right_edge.i)

@@ -33,6 +33,7 @@ SLOTS = frozenset(
         "back_object",
         "thing",
         "comp",
+        "last",
     }
 )
 _FORMS = frozenset({"<inf>", "<that>", "<ing>", "<obj>", "<must>", "<do>", "whether", "if"})
@@ -57,6 +58,8 @@ class AimFamily:
     unreal: bool
     subjects: frozenset[str]
     attached: frozenset[str]
+    but: frozenset[str] = frozenset()
+    felt: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +116,7 @@ def _family(raw: Mapping[str, Any], where: str) -> AimFamily:
     return AimFamily(
         str(raw.get("name", "")), sorts[0], sorts[1], actor, bool(raw.get("unreal", False)),
         frozenset(word_list(raw, "subjects", where)), frozenset(word_list(raw, "attached", where)),
+        frozenset(word_list(raw, "but", where)), bool(raw.get("felt", False)),
     )  # fmt: skip
 
 
@@ -150,7 +154,8 @@ def cue_finder() -> PhraseFinder:
             for cue in cues:
                 stems |= set(cue.phrase.words[0]) if cue.phrase.words else set()
     stems |= words.words("options", "ranked") | {"need"}
-    exact = words.words("modals", "advice") | words.words("modals", "option") | {"cannot", "can't", "has to", "have to"}
+    exact = words.words("modals", "advice") | words.words("modals", "option") | {"cannot", "can't", "has to", "have to", "had better", "can"}
+    exact |= words.words("shares", "gate")
     return PhraseFinder(exact, (_stem(s) for s in stems - PREPOSITIONS if len(s) > 2))
 
 
@@ -164,5 +169,8 @@ def pointing_pattern() -> re.Pattern[str]:
     """Return a pattern of subjects that point back to an option, in sentences that name nobody."""
     nouns = "|".join(sorted(re.escape(noun) for noun in load_aim_words().words("options", "back_nouns")))
     return re.compile(
-        rf"\b(?:(?:this|that|such an?|the)\s+(?:{nouns})|this\s+(?:would|could|may|might)|doing so)\b", re.IGNORECASE
+        rf"\b(?:(?:this|that|such an?|the)\s+(?:{nouns})|(?:this|that)\s+(?:would|could|may|might)|doing so|"
+        r"(?:one|another|an?|the (?:other|second|third|first|only))\s+(?:is|would be|" + nouns + r"))\b"
+        r"|^(?:but |and |yet |or )?(?:another|an?|the|any|such|its?|that|this)\b.{0,60}\b(?:would|could|might)\b",
+        re.IGNORECASE,
     )

@@ -221,6 +221,18 @@ def test_an_actor_is_found_by_name_id_side_and_surname(name: str) -> None:
     assert make_brief(VIEW, (name,)).footnotes
 
 
+def test_an_actor_is_found_by_a_description_whose_words_one_of_its_spellings_has() -> None:
+    doc = document("Russia received the Government of National Accord. Russia met France.")
+    claims = [
+        claim(doc, "Russia received the Government of National Accord", "RUS", "CONSULT", "GNA"),
+        claim(doc, "Russia met France", "RUS", "CONSULT", "FRA"),
+    ]
+    view = Readings((reading(doc, claims),))
+    assert make_brief(view, ("the Tripoli government",)).footnotes
+    with pytest.raises(InputError, match="nobody"):
+        make_brief(view, ("Paris government",))
+
+
 def test_an_unknown_name_is_refused_with_near_names() -> None:
     with pytest.raises(InputError, match="Russia") as raised:
         make_brief(VIEW, ("Rusia",))

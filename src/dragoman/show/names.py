@@ -185,15 +185,17 @@ def listed_spellings() -> dict[str, tuple[str, ...]]:
 def resolve(query: str, names: Names) -> Side:
     """Return the side or actor that a name, id or other spelling means (capitals do not matter).
 
-    Actors of the casebook come first, then those of the directory. A person or office of a state is looked at alone;
-    for any other actor its whole side is. Raises InputError, naming the nearest spellings, when nothing is called so.
+    Actors of the casebook come first, then those of the directory, then the one of the casebook with all these words in
+    a spelling ("the Tripoli government" for a "UN-backed government in Tripoli"). A person or office of a state is
+    looked at alone; for any other actor its whole side is. Raises InputError, naming the nearest spellings, when
+    nothing is called so.
     """
     spellings = _spellings(names)
     wanted = query.strip().casefold()
     keys = spellings.get(wanted, [])
     if not keys and wanted:
         keys = [key for spelling, ids in spellings.items() if spelling.endswith(f" {wanted}") for key in ids]
-    keys = keys or list(listed_spellings().get(wanted, ())[:1])
+    keys = keys or list(listed_spellings().get(wanted, ())[:1]) or _described(wanted, spellings)
     if not keys:
         raise unknown(query, names)
     key = max(keys, key=lambda k: (k == query, k in names.sides, k in names.actors))
@@ -204,6 +206,15 @@ def resolve(query: str, names: Names) -> Side:
     if actor is not None and actor.kind in {"person", "office"} and state is not None and state.kind in _STATES:
         return Side(query, actor.name, root, only=actor.id)
     return Side(query, names.side(root), root)
+
+
+def _described(wanted: str, spellings: dict[str, list[str]]) -> list[str]:
+    """The one actor of the casebook among whose words those of a description are; nobody where there are several."""
+    words = {*wanted.removeprefix("the ").split()}
+    found = {
+        key for spelling, ids in spellings.items() if len(words) > 1 and words <= {*spelling.split()} for key in ids
+    }
+    return sorted(found) if len(found) == 1 else []
 
 
 def unknown(query: str, names: Names) -> InputError:

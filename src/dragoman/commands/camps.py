@@ -31,8 +31,8 @@ def add(commands: Commands[Parser]) -> None:
     )
     parser.add_argument("--level", choices=("side", "actor"), default="side",
                         help="between sides (default) or single actors")  # fmt: skip
-    parser.add_argument("--time-limit", type=float, default=_LIMIT, metavar="SECONDS",
-                        help=f"stop each run of the solver after so long, and tell the bound (default {_LIMIT:.0f})")  # fmt: skip
+    about = f"stop each run of the solver after so long, and tell the bound (default {_LIMIT:.0f})"
+    parser.add_argument("--time-limit", type=float, default=_LIMIT, metavar="SECONDS", help=about)
     add_quotes(parser)
     add_case(parser)
     add_formats(parser)

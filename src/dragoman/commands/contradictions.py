@@ -36,8 +36,12 @@ def run(args: argparse.Namespace, console: Console) -> int:
         raise UsageError("give one or two actors. Put a name of several words in quotation marks")
     view, claims, _ = looked_at(args, args.actors)
     from dragoman.relations.contradictions import contradictions  # noqa: PLC0415
+    from dragoman.show.acts import same_act  # noqa: PLC0415 - loads the vocabulary
+    from dragoman.show.wording import load_wording  # noqa: PLC0415
 
-    found, names = contradictions(claims), names_in(view)
+    published = {document.id: document.published for document in view.documents()}
+    found = contradictions(claims, published, same_act(load_wording("en")))
+    names = names_in(view)
     if args.json or args.csv or not found:
         return print_findings(args, console, found, names, (), (), "No two claims were found that cannot both hold.")
     evidence = Evidence(view, args.quotes)

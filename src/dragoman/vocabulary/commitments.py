@@ -13,6 +13,7 @@ from dragoman.model import KINDS
 from dragoman.vocabulary.tables import data_folder, read_toml, word_list
 
 _WORD: Final = re.compile(r"\w+")
+_BETWEEN: Final = 2  # words that may stand between those of an entry
 _KEYS: Final = frozenset({"name", "against", "kinds", "words", "cues"})
 
 
@@ -20,7 +21,8 @@ _KEYS: Final = frozenset({"name", "against", "kinds", "words", "cues"})
 class Commitment:
     """One sort of act that commits: its kinds, and the words of which one must be there (see the file).
 
-    Each entry of `words` is a set of beginnings of words. `against`: done to one side, it commits to the other.
+    Each entry of `words` holds beginnings of words, which must stand near each other. `against`: done to one side, it
+    commits to the other.
     """
 
     name: str
@@ -36,7 +38,16 @@ class Commitment:
         if not self.words or self.cues & {cue.casefold() for cue in cues}:
             return True
         told = _WORD.findall(evidence.casefold())
-        return any(all(any(word.startswith(start) for word in told) for start in entry) for entry in self.words)
+        return any(_together(entry, told) for entry in self.words)
+
+
+def _together(entry: tuple[str, ...], told: list[str]) -> bool:
+    """Whether all beginnings stand near each other, in any order: "military and financial aid"."""
+    reach = len(entry) + _BETWEEN if len(entry) > 1 else 1
+    return any(
+        all(any(word.startswith(start) for word in told[place : place + reach]) for start in entry)
+        for place in range(len(told))
+    )
 
 
 @lru_cache(maxsize=4)

@@ -31,7 +31,7 @@ class Levels:
     def called(self, name: str) -> Level:
         """Return the level of an office by what it is called ("Turkish foreign minister"), or "unknown"."""
         said = re.sub(r"[^\w-]+", " ", name.casefold()).strip()
-        fitting = [word for word in self.words if re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", said)]
+        fitting = [word for word in self.words if re.search(rf"(?<![\w-]){re.escape(word)}s?(?![\w-])", said)]
         if not fitting or self.former & {*said.replace("-", " ").split()}:
             return "unknown"
         return self.words[max(fitting, key=lambda word: (len(word), word))]

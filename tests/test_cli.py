@@ -164,8 +164,13 @@ def test_lists_of_actors_aims_options_and_problems(run: Run, case: Path) -> None
     ]
     assert run("aims", "France")[1:] == ("", "No aim fits.\n")
 
-    _, out, _ = run("options", "egypt")
+    _, out, _ = run("options")
     assert [line.split()[-1] for line in out.splitlines()[1:]] == ["LNA", EVIL]
+    _, out, _ = run("options", "egypt")
+    assert [line.split()[-1] for line in out.splitlines()[1:]] == ["LNA", EVIL, "calm"]
+    rows = data(run("options", "egypt", "--json")[1], "options")
+    assert isinstance(rows, list)
+    assert [(row["sort"], len(row["tied"])) for row in rows] == [("option", 1), ("goal", 0)]
     rows = data(run("options", "--json")[1], "options")
     assert isinstance(rows, list)
     assert [(row["text"], [t["sort"] for t in row["tied"]]) for row in rows] == [("arm the LNA", ["cost"])]

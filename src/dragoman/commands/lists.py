@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from dragoman.commands import people, plain
 from dragoman.commands.naming import now_called
@@ -19,7 +19,7 @@ from dragoman.commands.options import (
     sides,
 )
 from dragoman.commands.tables import AIM_HEAD, CLAIM_HEAD, aim_cells, claim_cells
-from dragoman.model import KINDS, SORTS, STATUSES, Aim, Document
+from dragoman.model import KINDS, SORTS, STATUSES, Aim, Document, Sort
 
 if TYPE_CHECKING:
     from dragoman.commands.console import Cell, Console
@@ -45,8 +45,10 @@ def add(commands: Commands[Parser]) -> None:
     _finish(parser)
 
     about = "list the courses open to an actor, with conditions, costs and benefits"
-    parser = command(commands, "options", options, about, examples=["options Russia", "options Russia --json"])
-    parser.add_argument("actor", nargs="?", metavar="ACTOR", help="only the options of this actor")
+    more = "Given an actor, also what it wants and shuns, what binds it, and what it would pay or gain."
+    examples = ["options Russia", "options Russia --json"]
+    parser = command(commands, "options", options, about, examples=examples, more=more)
+    parser.add_argument("actor", nargs="?", metavar="ACTOR", help="only this actor, with its other aims")
     _finish(parser)
 
     about = "list what could not be read"
@@ -113,14 +115,22 @@ def _aims_of(args: argparse.Namespace, sorts: Sequence[str] | None) -> tuple[lis
     return chosen, plain.by_id(view)
 
 
+# What is listed of one actor after its options, in this order.
+_BESIDES: Final[tuple[Sort, ...]] = ("goal", "aversion", "constraint", "cost", "benefit", "leverage")
+
+
 def options(args: argparse.Namespace, console: Console) -> int:
-    """List the options of actors, each with what the text ties to it."""
+    """List the options of actors, each with what the text ties to it; of one actor its other aims as well."""
     everything, documents = _aims_of(args, None)
     tied: dict[str, list[Aim]] = {}
     for aim in everything:
         if aim.about is not None:
             tied.setdefault(aim.about, []).append(aim)
     chosen = [aim for aim in everything if aim.sort == "option"]
+    if args.actor:
+        shown = {aim.id for option in chosen for aim in tied.get(option.id, ())}
+        rest = [aim for aim in everything if aim.sort in _BESIDES and aim.id not in shown]
+        chosen += sorted(rest, key=lambda aim: _BESIDES.index(aim.sort))
     grouped = [aim for option in chosen for aim in (option, *tied.get(option.id, ()))]
     if args.csv:
         return _print_rows(args, console, "aims", plain.aim_data(grouped, documents))
@@ -128,12 +138,9 @@ def options(args: argparse.Namespace, console: Console) -> int:
         rows = plain.aim_data(chosen, documents)
         data = [{**row, "tied": plain.aim_data(tied.get(row["id"], ()), documents)} for row in rows]
         return _print_rows(args, console, "aims", data)
-    return _print(console, AIM_HEAD, [_below(aim) for aim in grouped], "No option fits.")
-
-
-def _below(aim: Aim) -> tuple[Cell, ...]:
-    cells = aim_cells(aim)
-    return cells if aim.sort == "option" else ("", *cells[1:])
+    whole = {aim.id for aim in chosen}
+    cells = [aim_cells(aim) if aim.id in whole else ("", *aim_cells(aim)[1:]) for aim in grouped]
+    return _print(console, AIM_HEAD, cells, "No option fits.")
 
 
 def problems(args: argparse.Namespace, console: Console) -> int:

@@ -38,6 +38,25 @@ def test_what_is_said_is_read_and_nothing_else(passage: Passage, readings: dict[
     assert reading.wrongs(passage, readings[passage.id]) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Lima wants to see Santiago arming La Paz.", "possible"),
+        ("Lima would like to see Chile arming Bolivia.", "possible"),
+        ("Oslo hopes to see Denmark recognising Kosovo.", "possible"),
+        ("Oslo saw Denmark condemning Belarus.", "did"),
+        ("The novel shows Chad invading Niger.", "possible"),
+        ("The simulation has Kenya attacking Somalia.", "possible"),
+        ("The footage shows Kenya attacking Somalia.", "did"),
+        ("By the time Kenya bombs Sudan, the Americans will have gone.", "possible"),
+        ("By the time Eritrea attacked Sudan, Chad had left.", "did"),
+    ],
+)
+def test_what_is_wished_staged_or_still_to_come_is_not_done(text: str, status: str, reader: Reader) -> None:
+    passage = Passage("p", "p", "2016-03-10", text, (), silent=False)
+    assert {c.status for c in reading.read(reader, [passage])["p"]} == {status}
+
+
 def test_every_false_fact_is_owned_up_to(readings: dict[str, tuple[Claim, ...]]) -> None:
     found = {p.id: told for p in ALL if (told := reading.false_facts(p, readings[p.id]))}
     owned = {p.id for p in ALL if p.false_fact}

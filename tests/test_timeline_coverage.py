@@ -67,6 +67,25 @@ def test_of_a_month_only_copies_are_one_act() -> None:
     assert all(f.detail["witnesses"] == "1" for f in found)
 
 
+def test_without_a_year_the_place_decides() -> None:
+    told = [
+        claim(ONE, "Turkey accused Russia", "TUR", "ACCUSE", "RUS"),
+        claim(ONE, "Egypt armed the LNA", "EGY", "AID", "LNA", date="XXXX-04"),
+        met(),
+    ]
+    found = timeline(told)
+    assert [(f.value, f.period) for f in found] == [("CONSULT", None), ("AID", "XXXX-04"), ("ACCUSE", None)]
+    assert found[1].detail["first"] == found[1].detail["last"] == ""
+
+
+def test_a_copy_without_a_date_is_of_the_one_that_has_it() -> None:
+    dated = claim(TWO, "Egypt armed the LNA", "EGY", "AID", "LNA", date="2017-05-01")
+    (found,) = timeline([claim(ONE, "Egypt armed the LNA", "EGY", "AID", "LNA"), dated])
+    assert (found.period, found.detail["documents"], found.detail["witnesses"]) == ("2017-05-01", "2", "1")
+    again = claim(ONE, "Egypt armed the LNA", "EGY", "AID", "LNA", date="2017-06-01")
+    assert [f.period for f in timeline([again, dated])] == ["2017-05-01", "2017-06-01"]
+
+
 def test_only_what_can_lie_between_two_days() -> None:
     dates = ["2016-11-29", "2017", "2012/..", None]
     told = [

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from dragoman.commands import brief, check, demo, export, fix, lists, read, score
+from dragoman.commands import brief, check, demo, event_data, export, fix, lists, read, score
 
-GROUPS = (demo, read, brief, lists, fix, check, export, score)
+GROUPS = (demo, read, event_data, brief, lists, fix, check, export, score)

@@ -150,5 +150,5 @@ def made(name: str, rows: int = 30, seed: int = 1) -> list[str]:
 
 def _quoted(cells: object) -> str:
     stream = io.StringIO(newline="")
-    csv.writer(stream, lineterminator="").writerow(cells)
-    return stream.getvalue()
+    csv.writer(stream, lineterminator="\n").writerow(cells)  # a line break is what makes it quote those in cells
+    return stream.getvalue().removesuffix("\n")

@@ -7,12 +7,12 @@ import json
 import zipfile
 from pathlib import Path
 
-import event_making as making
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import event_making as making
 from dragoman import casebook, cli, errors
 from dragoman.casebook.events import importing
 from dragoman.casebook.events.detecting import detect
@@ -38,6 +38,8 @@ def text_of(name: str, rows: int = 30, ending: str = "\n", final: bool = True) -
 def row_of(**cells: str) -> str:
     found = dict(zip(SECOND, making.made("gdelt2", 1)[0].split("\t"), strict=True))
     assert cells.keys() <= found.keys()
+    if "SQLDATE" in cells:
+        cells |= {"MonthYear": cells["SQLDATE"][:6], "Year": cells["SQLDATE"][:4]}
     return "\t".join((found | cells).values())
 
 
@@ -155,7 +157,8 @@ def test_rows_over_several_lines_keep_the_number_of_their_first(tmp_path: Path) 
 
 def test_codes_stay_text_and_places_are_fips(tmp_path: Path) -> None:
     lines = [
-        row_of(EventCode="010", EventBaseCode="010", EventRootCode="01", GoldsteinScale="0", ActionGeo_CountryCode="CH"),
+        row_of(EventCode="010", EventBaseCode="010", EventRootCode="01", GoldsteinScale="0",
+               ActionGeo_CountryCode="CH"),
         row_of(EventCode="10", EventRootCode="10", GoldsteinScale="-5", ActionGeo_CountryCode="SZ",
                Actor1Code="CHE", Actor1CountryCode="CHE", Actor2Code="CHN", Actor2CountryCode="CHN"),
     ]  # fmt: skip
@@ -297,7 +300,9 @@ def test_a_format_that_is_named_must_fit(tmp_path: Path) -> None:
 
 def test_headings_are_read_by_name_and_may_be_quoted(tmp_path: Path) -> None:
     heading, *rows = (line.split("\t") for line in making.made("icews", 5))
-    lines = ["\t".join(f'"{cell}"' for cell in (*reversed(row), "more")) for row in (heading, *rows)]
+    lines = [
+        "\t".join('"' + cell.replace('"', '""') + '"' for cell in (*reversed(row), "more")) for row in (heading, *rows)
+    ]
     kept = brought(tmp_path, "\n".join(lines).encode()).kept
     assert (kept.format, kept.quoted, kept.events, kept.malformed) == ("icews", True, 5, 0)
     assert given_back(tmp_path, "icews") == "\n".join(lines).encode()
@@ -314,7 +319,7 @@ def test_any_format_can_be_written_as_any_other_and_read_again(tmp_path: Path, n
         assert export.losses() == ()
         return
     assert export.losses()
-    assert export.rows + sum(export.left_out.values()) == kept.events
+    assert export.rows + sum(export.left_out.values()) == kept.events + kept.malformed
     again = brought(tmp_path, content).kept
     assert (again.format, again.events, again.malformed) == (target, export.rows, 0)
     assert (again.first, again.last) >= (kept.first, again.last)

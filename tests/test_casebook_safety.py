@@ -348,7 +348,7 @@ def test_another_database_is_no_casebook(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("statement", "said"),
     [
-        ("UPDATE meta SET value = '3' WHERE name = 'schema'", "version 3"),
+        ("UPDATE meta SET value = '4' WHERE name = 'schema'", "version 4"),
         ("DELETE FROM meta WHERE name = 'schema'", "does not say its version"),
         ("UPDATE meta SET value = 'x' WHERE name = 'schema'", "does not say its version"),
         ("DROP TABLE aims", "lacks the table aims"),
@@ -366,7 +366,10 @@ def test_another_version_is_refused_in_words(case: Path, statement: str, said: s
     assert case.read_bytes() == before
 
 
-FIRST_VERSION = ("DROP TABLE mentions", "UPDATE meta SET value = '1' WHERE name = 'schema'")
+FIRST_VERSION = (
+    *(f"DROP TABLE {table}" for table in ("mentions", "imports", "events")),
+    "UPDATE meta SET value = '1' WHERE name = 'schema'",
+)
 
 
 @pytest.fixture

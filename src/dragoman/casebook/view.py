@@ -13,7 +13,10 @@ import duckdb
 from dragoman.casebook import connection, rows, schema
 from dragoman.casebook.applying import commonest
 from dragoman.casebook.corrections import Correction, Verdict, on_actors, verdicts
+from dragoman.casebook.events import kept
+from dragoman.casebook.events.kept import Import
 from dragoman.casebook.snapshot import Snapshot, taken
+from dragoman.errors import UsageError
 from dragoman.model import Actor, Aim, Claim, Document, Kind, Mention, Problem, Reading, Skipped, Sort, Status
 
 R = TypeVar("R")
@@ -187,6 +190,46 @@ class View:
                 self._get("problems", rows.problem_from, order=LOOSE_FIRST, db=db),
                 self._get("corrections", rows.correction_from, order="position", db=db),
             )
+
+    def imports(self) -> tuple[Import, ...]:
+        """Return the files of event data that were imported, oldest first."""
+        with connection.visit(self.path, write=False, patience=self.patience) as db:
+            return self._told(kept.imports_in, db)
+
+    def event_sums(
+        self, source: str | None = None, target: str | None = None, by: kept.Period = "month"
+    ) -> kept.EventSums:
+        """Return the sums of the weights of imported events, for each ordered pair of sides and each period.
+
+        `source` and `target` are roots ("RUS"), each narrowing the sums to one side; `by` is "day", "month",
+        "quarter", "year" or "all" (all time is one period). An event without direction counts for both orders. Events
+        within one side, or without a target, are left out.
+        """
+        if by not in kept.PERIODS:
+            raise UsageError(f"there is no period '{by}'. Use one of: {', '.join(kept.PERIODS)}")
+        with connection.visit(self.path, write=False, patience=self.patience) as db:
+            return kept.sums_in(db, source, target, by)
+
+    def event_claims(self, actors: Sequence[str] = (), limit: int | None = None) -> tuple[Claim, ...]:
+        """Return imported events in which all of `actors` (roots) take part, as claims of origin "import".
+
+        Their evidence is the row as it stood in the file and their rule the format and line ("gdelt2 line 17"), so
+        each number is one step from its row. Left out are events within one side, without a target, or without kind
+        and sign. `limit` is the most there can be.
+        """
+        with connection.visit(self.path, write=False, patience=self.patience) as db:
+            return self._told(lambda open_db: kept.claims_in(open_db, actors, limit), db)
+
+    def event_count(self, actors: Sequence[str] = ()) -> int:
+        """Return how many claims `event_claims` would give."""
+        with connection.visit(self.path, write=False, patience=self.patience) as db:
+            return kept.count_in(db, actors)
+
+    def _told(self, ask: Callable[[duckdb.DuckDBPyConnection], R], db: duckdb.DuckDBPyConnection) -> R:
+        try:
+            return ask(db)
+        except (ValueError, TypeError, IndexError, KeyError) as error:
+            raise connection.explain(error, self.path) from error
 
     def counts(self) -> dict[str, int]:
         """Return how many rows each table holds, by table."""

@@ -9,6 +9,7 @@ from dragoman.commands import (
     contacts,
     contradictions,
     demo,
+    event_data,
     export,
     fix,
     hedging,
@@ -22,6 +23,7 @@ from dragoman.commands import (
 GROUPS = (
     demo,
     read,
+    event_data,
     brief,
     standing,
     over_time,

@@ -7,7 +7,9 @@ import io
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from dragoman.commands import event_data
 from dragoman.commands.console import Console
+from dragoman.commands.event_data import EVENT_FORMATS
 from dragoman.commands.options import Commands, Parser, add_case, command, open_case, write_file, write_whole
 from dragoman.errors import UsageError
 
@@ -38,14 +40,17 @@ def add(commands: Commands[Parser]) -> None:
     )
     add_case(parser, positional=True)
     output = parser.add_mutually_exclusive_group()
-    output.add_argument("--format", choices=FORMATS, default="jsonl", help="default: jsonl")
+    output.add_argument("--format", choices=(*FORMATS, *EVENT_FORMATS), default="jsonl", help="default: jsonl")
     output.add_argument("--json", action="store_true", help="one JSON object instead")
     parser.add_argument("--what", choices=WHAT, help="default: claims, or ties where the format is one of graphs")
+    parser.add_argument("--import", dest="import_id", metavar="ID", help="with a format of events: only this import")
     parser.add_argument("--out", metavar="FILE", type=Path, help="write to this file instead of standard output")
 
 
 def run(args: argparse.Namespace, console: Console) -> int:
     """Export one part of a casebook and return the exit code."""
+    if args.format in EVENT_FORMATS:
+        return event_data.export(args, console)
     from dragoman.commands.plain import FIELDS, PARTS  # noqa: PLC0415 - loads DuckDB
     from dragoman.show.exports import EXPORTS, Source  # noqa: PLC0415
 

@@ -51,8 +51,9 @@ class Format:
 
     `columns` are those of a file without heading, one tuple for each number of columns it may have; empty where files
     always have a heading. `needs` are the columns by which a heading is known. `sides` and `kinds` name the tables by
-    which sides and kinds are looked up. `checks` are pairs of SQL: what is wrong, and in which words. `parts` splits
-    one row into the cells of its events, where a row may hold several. `named` says which column holds a part of
+    which sides and kinds are looked up. `checks` are pairs of SQL: what is wrong, and in which words; with
+    `type_column` (its name) a row whose type has no kind is wrong too. `parts` splits one row into the cells of its
+    events, where a row may hold several. `named` says which column holds a part of
     `Event` that the tables do not, `write` turns an event into cells, and `carries` are the parts that survive it.
     """
 
@@ -68,6 +69,7 @@ class Format:
     needs: tuple[str, ...] = ()
     heading: tuple[str, ...] = ()
     checks: tuple[tuple[str, str], ...] = ()
+    type_column: str | None = None
     parts: Callable[[str, Layout], list[list[str]]] | None = None
     fits: Callable[[Sequence[str]], bool] = field(default=lambda _: True)
     named: Mapping[str, str] = field(default_factory=dict)
@@ -125,3 +127,8 @@ def plain_cells(form: Format, layout: Layout, raw: str) -> list[str]:
 def by_name(layout: Layout, found: Sequence[str]) -> dict[str, str]:
     """Return the cells of a row by the name of their column."""
     return dict(zip(layout.columns, found, strict=True))
+
+
+def columns_in(expression: str) -> tuple[str, ...]:
+    """Return the columns that an expression names."""
+    return tuple(name for names in _COLUMN.findall(expression) for name in names.split("|"))

@@ -99,24 +99,29 @@ def _prepare(db: duckdb.DuckDBPyConnection, form: Format) -> None:
     db.execute("CREATE OR REPLACE TEMP TABLE sides (place VARCHAR, root VARCHAR)")
     db.execute("CREATE OR REPLACE TEMP TABLE types (key VARCHAR, key_kind VARCHAR, amount DOUBLE)")
     db.execute("INSERT INTO sides SELECT unnest(?::VARCHAR[]), unnest(?::VARCHAR[])", [[*sides], [*sides.values()]])
-    keyed = [[key.upper() if form.kinds == "plover" else key for key in types], *map(list, zip(*types.values()))]
+    keyed = [
+        [key.upper() if form.kinds == "plover" else key for key in types],
+        *map(list, zip(*types.values(), strict=True)),
+    ]
     db.execute("INSERT INTO types SELECT unnest(?::VARCHAR[]), unnest(?::VARCHAR[]), unnest(?::DOUBLE[])", keyed)
 
 
 def _rows(db: duckdb.DuckDBPyConnection, form: Format, layout: Layout, number: int, content: Content) -> None:
     blocks = content.blocks()
+    keep = _keep(form, number)
     first = 1
     if layout.heading is not None:
         blocks, first = _below(blocks, content), 2
     if form.rows == "tab" and form.parts is None and not layout.quoted:
         for text in blocks:
-            statement = _insert(form, layout, number, _split(layout, returns="\r" in text))
-            db.execute(statement, {"block": text, "first": first - 1})
+            db.execute(_stage(form, layout, _split(layout, returns="\r" in text)), {"block": text, "first": first - 1})
+            db.execute(keep)
             first += text.count("\n") + 1
         return
-    statement = _insert(form, layout, number, _UNPACKED)
+    stage = _stage(form, layout, _UNPACKED)
     for columns in batches(records(form, layout, _lines(blocks), first), _BATCH):
-        db.execute(statement, dict(zip(("line", "part", "raw", "cells", "cause"), columns, strict=True)))
+        db.execute(stage, dict(zip(("line", "part", "raw", "cells", "cause"), columns, strict=True)))
+        db.execute(keep)
 
 
 def _below(blocks: Iterator[str], content: Content) -> Iterator[str]:
@@ -151,23 +156,40 @@ def _split(layout: Layout, *, returns: bool) -> str:
                 FROM (SELECT string_split($block, chr(10)) AS l)))"""  # noqa: S608
 
 
-def _insert(form: Format, layout: Layout, number: int, split: str) -> str:
-    """Return the SQL that reads rows (line, part, raw, trouble, f) and keeps them."""
-    means = form.meaning
+def _stage(form: Format, layout: Layout, split: str) -> str:
+    """Return the SQL that reads rows (line, part, raw, trouble, f) into a table of their own.
+
+    They are looked up from there: joined in one statement with the splitting, rows of many cells take three times as
+    long.
+    """
     read = ", ".join(
-        f"{layout.sql(getattr(means, part))} AS {part}"
+        f"{layout.sql(getattr(form.meaning, part))} AS {part}"
         for part in ("source", "target", "source_place", "target_place", "code", "key", "value", "day", "mutual")
     )
-    lookup = "lower({})" if form.sides == "name" else "{}"
     checks = " ".join(f"WHEN {layout.sql(wrong)} THEN {layout.sql(words)}" for wrong, words in form.checks)
     return f"""
+    CREATE OR REPLACE TEMP TABLE staged AS
+    SELECT * EXCLUDE (f, trouble), f IS NOT NULL AS whole, coalesce(trouble, CASE {checks} END) AS cause
+    FROM (SELECT line, part, raw, trouble, f, {read} FROM ({split}))"""  # noqa: S608
+
+
+def _keep(form: Format, number: int) -> str:
+    """Return the SQL that looks up the sides and kinds of the staged rows and keeps them."""
+    place = "lower({})" if form.sides == "name" else "{}"
+    strange = "NULL"
+    if form.type_column is not None:
+        words = (
+            f"concat('{form.type_column} is ', chr(39), code, chr(39), ', which {form.kinds.upper()} does not have')"
+        )
+        strange = f"CASE WHEN key_kind IS NULL THEN {words} END"
+    return f"""
     INSERT INTO events
-    SELECT {number}, line, part, raw, coalesce(trouble, CASE {checks} END), source, target,
+    SELECT {number}, line, part, raw, coalesce(cause, {strange}), source, target,
            coalesce(s.root, source_place), coalesce(t.root, target_place), code, key_kind, coalesce(value, amount),
-           coalesce(mutual, FALSE), CASE WHEN trouble IS NULL THEN 'did' END, day
-    FROM (SELECT line, part, raw, trouble, f, {read} FROM ({split})) AS r
-    LEFT JOIN sides s ON s.place = {lookup.format("r.source_place")}
-    LEFT JOIN sides t ON t.place = {lookup.format("r.target_place")}
+           coalesce(mutual, FALSE), CASE WHEN whole THEN 'did' END, day
+    FROM staged AS r
+    LEFT JOIN sides s ON s.place = {place.format("r.source_place")}
+    LEFT JOIN sides t ON t.place = {place.format("r.target_place")}
     LEFT JOIN types k ON k.key = r.key"""  # noqa: S608
 
 
@@ -176,7 +198,7 @@ def _close(
 ) -> None:
     """Add the record of an import whose rows are in."""
     counted = db.execute(
-        'SELECT count(raw), count(DISTINCT line) FILTER (cause IS NOT NULL), count(*) FILTER (cause IS NULL), '
+        "SELECT count(raw), count(DISTINCT line) FILTER (cause IS NOT NULL), count(*) FILTER (cause IS NULL), "
         'min(day) FILTER (cause IS NULL), max(day) FILTER (cause IS NULL) FROM events WHERE "import" = ?',
         [number],
     ).fetchone()
@@ -187,4 +209,3 @@ def _close(
         layout.quoted, content.bom, content.final, content.read, content.digest, *counted, made_with(),
     )  # fmt: skip
     db.execute(f"INSERT INTO imports VALUES ({', '.join('?' * len(row))})", list(row))  # noqa: S608
-

@@ -89,17 +89,18 @@ def imports_in(db: duckdb.DuckDBPyConnection) -> tuple[Import, ...]:
 
 
 def _import(row: Sequence[Any]) -> Import:
-    number, identity, name, form, columns, *rest = row
-    *same, first, last, made = rest
+    number, identity, name, form, columns, heading, quoted, bom, final, size, digest = row[:11]
+    count, malformed, events, first, last, made_with = row[11:]
     if all(known.name != form for known in FORMATS):
         raise ValueError(f"an import has the format {form}, which is not known")
-    days = (None if day is None else day.isoformat() for day in (first, last))
-    return Import(number, identity, name, form, tuple(rows.load(columns)), *same, *days, made)
+    begun, ended = (None if day is None else day.isoformat() for day in (first, last))
+    return Import(
+        number, identity, name, form, tuple(rows.load(columns)), heading, quoted, bom, final, size, digest, count,
+        malformed, events, begun, ended, made_with,
+    )  # fmt: skip
 
 
-def sums_in(
-    db: duckdb.DuckDBPyConnection, source: str | None, target: str | None, by: Period
-) -> EventSums:
+def sums_in(db: duckdb.DuckDBPyConnection, source: str | None, target: str | None, by: Period) -> EventSums:
     """Return the sums over all events between two sides; `source` and `target` (roots) narrow them to one."""
     values: list[str] = []
     parts = []
@@ -151,8 +152,9 @@ def claims_in(db: duckdb.DuckDBPyConnection, sides: Sequence[str], limit: int | 
         'SELECT e."import", e.line, e.part, r.raw, e.source, e.target, e.source_root, e.target_root, e.code, e.kind, '  # noqa: S608
         "e.value, e.mutual, e.status, e.day FROM (SELECT * FROM events WHERE "
         f'{where}{most}) e JOIN events r ON r."import" = e."import" AND r.line = e.line AND r.part = 0 '
-        'ORDER BY e."import", e.line, e.part' if _several(db) else
-        'SELECT "import", line, part, raw, source, target, source_root, target_root, code, kind, value, mutual, '  # noqa: S608
+        'ORDER BY e."import", e.line, e.part'
+        if _several(db)
+        else 'SELECT "import", line, part, raw, source, target, source_root, target_root, code, kind, value, mutual, '  # noqa: S608
         f'status, day FROM events WHERE {where} ORDER BY "import", line, part{most}',
         values,
     ).fetchall()
@@ -175,8 +177,8 @@ def _taking_part(sides: Sequence[str]) -> tuple[str, list[str]]:
 
 def _claim(of: Import, row: Sequence[Any]) -> Claim:
     """Return an event as a claim: its evidence is the row, its rule says where the row stands."""
-    _, line, part, raw, source, target, source_root, target_root, code, kind, value, mutual, status, day = (
-        rows.cells(row)
+    _, line, part, raw, source, target, source_root, target_root, code, kind, value, mutual, status, day = rows.cells(
+        row
     )
     text = shown(rows.pack(raw))
     number = value or 0.0

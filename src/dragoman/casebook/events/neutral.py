@@ -62,4 +62,6 @@ WORDS: Final[dict[str, str]] = {
 
 def known(event: Event) -> frozenset[str]:
     """Return the names of the parts that an event has."""
-    return frozenset(f.name for f in fields(event) if f.name in WORDS and getattr(event, f.name) not in ("", None, False))
+    return frozenset(
+        f.name for f in fields(event) if f.name in WORDS and getattr(event, f.name) not in ("", None, False)
+    )

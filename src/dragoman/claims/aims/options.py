@@ -38,7 +38,11 @@ def _modal(verb: Token) -> Token | None:
     for _ in range(4):
         if not is_verb(node) or node.dep_ in {"aux", "auxpass"}:
             return None
-        found = [c for c in children(node, "aux", "auxpass") if c.tag_ == "MD" or c.lower_ in {"ought", "'d", "'ll"} or _better(node, c)]
+        found = [
+            c
+            for c in children(node, "aux", "auxpass")
+            if c.tag_ == "MD" or c.lower_ in {"ought", "'d", "'ll"} or _better(node, c)
+        ]
         if found:
             return found[0]
         if node.dep_ == "xcomp" and node.head.lower_ == "ought":
@@ -50,8 +54,10 @@ def _modal(verb: Token) -> Token | None:
 
 
 def _better(verb: Token, had: Token) -> bool:
-    return had.lower_ == "had" and verb.tag_ in {"VB", "VBP", "VBN", "VBD"} and any(
-        c.lower_ == "better" for c in children(verb, "advmod")
+    return (
+        had.lower_ == "had"
+        and verb.tag_ in {"VB", "VBP", "VBN", "VBD"}
+        and any(c.lower_ == "better" for c in children(verb, "advmod"))
     )
 
 

@@ -7,6 +7,7 @@ since) and GDELT Event Codebook 2.0 (61). Actors are CAMEO codes; places are FIP
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Final
 
 from dragoman.casebook.events.form import Format, Meaning
@@ -42,14 +43,26 @@ def _side(number: int) -> str:
 
 def looks_so(found: Sequence[str]) -> bool:
     """Return whether the cells of a row begin as those of GDELT: a number, a day, its month and its year."""
-    return found[0].isdigit() and found[1].isdigit() and len(found[1]) == 8 and found[2:4] == [found[1][:6], found[1][:4]]
+    return (
+        found[0].isdigit() and found[1].isdigit() and len(found[1]) == 8 and found[2:4] == [found[1][:6], found[1][:4]]
+    )
+
+
+@lru_cache(maxsize=1)
+def _codes_of_sides() -> tuple[dict[str, str], dict[str, str]]:
+    """Return CAMEO and FIPS codes by root: of several the first, and CAMEO's own before that of a part."""
+    codes = load_event_codes()
+    cameo: dict[str, str] = {root: root for code, root in codes.cameo.items() if code == root}
+    fips: dict[str, str] = {}
+    for found, system in ((cameo, codes.cameo), (fips, codes.fips)):
+        for code, root in system.items():
+            found.setdefault(root, code)
+    return cameo, fips
 
 
 def written(event: Event) -> Mapping[str, str]:
     """Return the cells of an event by column."""
-    codes = load_event_codes()
-    back = {root: code for code, root in reversed(codes.cameo.items())} | {root: root for root in codes.cameo}
-    fips = {root: code for code, root in reversed(codes.fips.items())}
+    back, fips = _codes_of_sides()
     day = event.day.replace("-", "")
     cells = {
         "GLOBALEVENTID": event.identity if event.identity.isdigit() else str(event.number),
@@ -94,7 +107,10 @@ _MEANING: Final = Meaning(
 )
 _CHECKS: Final = (
     ("day IS NULL", "'SQLDATE is ''' || coalesce({SQLDATE}, '') || ''', which is no day (YYYYMMDD)'"),
-    ("value IS NULL AND {GoldsteinScale} <> ''", "'GoldsteinScale is ''' || {GoldsteinScale} || ''', which is no number'"),
+    (
+        "value IS NULL AND {GoldsteinScale} <> ''",
+        "'GoldsteinScale is ''' || {GoldsteinScale} || ''', which is no number'",
+    ),
 )
 _CARRIES: Final = frozenset(
     {"source", "target", "source_name", "target_name", "code", "day", "value", "place", "country", "latitude",

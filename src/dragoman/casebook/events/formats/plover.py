@@ -60,7 +60,7 @@ def _record(raw: str) -> dict[str, Any]:
 
 
 def _actors(record: Mapping[str, Any], *names: str) -> list[dict[str, str]]:
-    given = next((record[name] for name in names if record.get(name)), [])
+    given: Any = next((record[name] for name in names if record.get(name)), [])
     found = []
     for one in given if isinstance(given, list) else [given]:
         if isinstance(one, dict):
@@ -118,8 +118,8 @@ PLOVER: Final = Format(
     columns=(CELLS,),
     checks=(
         ("day IS NULL", "'date is ''' || coalesce({date}, '') || ''', which is no day (YYYY-MM-DD)'"),
-        ("key_kind IS NULL", "'event is ''' || coalesce({event}, '') || ''', which PLOVER does not have'"),
     ),
+    type_column="event",
     parts=parts,
     named={"identity": "id", "source_name": "source text", "target_name": "target text", "place": "place",
            "latitude": "latitude", "longitude": "longitude", "url": "url", "text": "text",

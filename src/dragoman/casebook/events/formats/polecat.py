@@ -99,8 +99,8 @@ POLECAT: Final = Format(
     heading=HEADING,
     checks=(
         ("day IS NULL", "'Event Date is ''' || coalesce({Event Date}, '') || ''', which is no day (YYYY-MM-DD)'"),
-        ("key_kind IS NULL", "'Event Type is ''' || coalesce({Event Type}, '') || ''', which PLOVER does not have'"),
     ),
+    type_column="Event Type",
     parts=parts,
     named={"identity": "Event ID", "source_name": "Actor Name", "target_name": "Recipient Name", "place": "Placename",
            "country": "Country", "latitude": "Latitude", "longitude": "Longitude", "publisher": "Source"},

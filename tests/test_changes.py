@@ -56,9 +56,10 @@ def test_the_probability_agrees_with_sampling() -> None:
     draw = np.random.default_rng(2)
 
     def drawn(sums: Sums) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
-        heavy, heavier = sums.plus_squares / sums.plus, sums.minus_squares / sums.minus
-        plus = heavy * draw.gamma(0.5 + sums.plus / heavy, size=400_000)
-        minus = heavier * draw.gamma(0.5 + sums.minus / heavier, size=400_000)
+        n, m = sums.plus**2 / sums.plus_squares, sums.minus**2 / sums.minus_squares
+        average = (sums.plus + sums.minus) / (n + m)
+        plus = (sums.plus + average / 2) / (n + 0.5) * draw.gamma(n + 0.5, size=400_000)
+        minus = (sums.minus + average / 2) / (m + 0.5) * draw.gamma(m + 0.5, size=400_000)
         return (plus - minus) / (plus + minus)
 
     apart = drawn(other) - drawn(one)

@@ -43,9 +43,9 @@ def test_one_arms_delivery_by_hand() -> None:
 
 
 def test_acts_of_both_signs_by_hand() -> None:
-    # n = 1 each, weights 0.7 and 0.2 : (1.5 * 0.7 - 1.5 * 0.2) / (1.5 * 0.7 + 1.5 * 0.2) = 5/9
+    # weights 0.7 and 0.2: balance 5/9, of two acts: drawn towards 0 by 2/3
     found = total(claim(DOC, "One", "RUS", "AID", "LNA"), claim(DOC, "Two", "RUS", "ACCUSE", "LNA"))
-    assert found.value == pytest.approx(0.556)
+    assert found.value == pytest.approx(0.370)
     assert (found.detail["cooperative"], found.detail["hostile"]) == ("1", "1")
 
 
@@ -122,8 +122,8 @@ def test_half_the_weight_is_lost_each_half_life() -> None:
     undated = claim(DOC, "Three", "RUS", "ASSAULT", "LNA")
     later = claim(DOC, "Four", "RUS", "ASSAULT", "LNA", date="2017-04-01")
     found = total(fresh, old, undated, later, half_life=30, at="2017-03-31")
-    # n+ = 1 of weight 0.7, n- = 0.5 of weight 0.9: (1.5 * 0.7 - 1.0 * 0.9) / (1.5 * 0.7 + 1.0 * 0.9)
-    assert found.value == pytest.approx(0.15 / 1.95, abs=0.0006)
+    # one act of 0.7, half an act of 0.9: balance (0.7 - 0.45) / 1.15, of 1.5 acts: drawn towards 0 by 1.5 / 2.5
+    assert found.value == pytest.approx(0.25 / 1.15 * 0.6, abs=0.0006)
     assert found.detail["counted"] == "2" and found.detail["effective"] == "1.50"
     assert total(fresh, old, undated, later).detail["counted"] == "4"
     assert total(fresh, old, undated, later, at="2017-03-31").detail["counted"] == "3"

@@ -7,19 +7,17 @@ from dataclasses import replace
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
 from dragoman.errors import InputError
 from dragoman.model import Claim, Finding
 from dragoman.relations.contradictions import contradictions
 from dragoman.relations.evidence import Sums, acts
 from dragoman.relations.periods import bounds
-from dragoman.relations.posterior import LEVEL, PRIOR
+from dragoman.relations.posterior import LEVEL, points
 from dragoman.relations.standing import posterior_of, rounded
 from dragoman.relations.ties import Level, pairs
 from dragoman.vocabulary.intensities import Intensities
 
-Array = npt.NDArray[np.float64]
 Pair = tuple[str, str]
 
 _STEPS: Final = 200  # points of equal probability that stand for a posterior: all 40,000 differences are compared
@@ -100,25 +98,13 @@ def difference(before: Sums, after: Sums) -> tuple[float, tuple[float, float], f
     is involved, and the probability is good to about 0.005.
     """
     made = posterior_of([before, after])
-    one, other = (_points(sums) for sums in (before, after))
+    one, other = (
+        points((sums.plus, sums.minus, sums.plus_squares, sums.minus_squares), _STEPS) for sums in (before, after)
+    )
     apart = (other[:, None] - one[None, :]).ravel()
     low, high = np.quantile(apart, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
     up = float((apart > 0).mean() + (apart == 0).mean() / 2)
     return float(made.value[1] - made.value[0]), (float(low), float(high)), up
-
-
-def _points(sums: Sums) -> Array:
-    """Points of equal probability of a standing's posterior, by the model of `posterior`."""
-    from scipy.special import betaincinv  # noqa: PLC0415 - loads for a third of a second
-
-    plus = sums.plus**2 / sums.plus_squares if sums.plus else 0.0
-    minus = sums.minus**2 / sums.minus_squares if sums.minus else 0.0
-    heavy = sums.plus_squares / sums.plus if plus else 1.0
-    heavier = sums.minus_squares / sums.minus if minus else 1.0
-    ratio = heavy / heavier if plus and minus else 1.0
-    share = betaincinv(plus + PRIOR, minus + PRIOR, (np.arange(_STEPS) + 0.5) / _STEPS)
-    points: Array = (share * ratio - (1 - share)) / (share * ratio + (1 - share))
-    return points
 
 
 def _differences(

@@ -59,7 +59,8 @@ def hedges(
     words count once; only what the author asserts as done is counted, the rest is listed as `shown` (claim ids).
 
     "opposed": `value` is "opposed", "both hostile and friendly", "claimed only" or "not shown"; `detail` has the
-    numbers `hostile` and `friendly`.
+    numbers `hostile` and `friendly`, and claim ids: `against` and `kind` (hostile and friendly, as the author asserts),
+    `claimed` (hostile by a speaker's word).
     "balance": `value` is the balance share b of `balance.share` (0 to 1; nearer 1, more with A) with its 90 %
     interval, or "no tie with either"; `detail` has `inside` (the probability that 0.25 < b < 0.75, two decimals),
     `number_a`, `number_b`, `hostile_a`, `hostile_b` (numbers) and `with_a`, `with_b` (claim ids). `weight` gives the
@@ -108,7 +109,15 @@ def _opposed(claims: Sequence[Claim], subject: tuple[str, str, str], poles: tupl
     shown = tuple(dict.fromkeys(c.id for c in told if c.id not in ids))
     why = f"{numbers[0]} hostile and {numbers[1]} friendly between them"
     why += f"; {len(witnesses(claimed))} hostile by a speaker's word" if claimed else ""
-    detail = {"part": "opposed", "hostile": str(numbers[0]), "friendly": str(numbers[1]), "shown": " ".join(shown)}
+    detail = {
+        "part": "opposed",
+        "hostile": str(numbers[0]),
+        "friendly": str(numbers[1]),
+        "against": " ".join(c.id for c in against),
+        "claimed": " ".join(c.id for c in claimed),
+        "kind": " ".join(c.id for c in kind),
+        "shown": " ".join(shown),
+    }
     return Finding("hedging", subject, value, why, tuple(dict.fromkeys(ids)), detail=detail)
 
 

@@ -193,13 +193,12 @@ def opposed_pairs(claims: Iterable[Claim], actor: Party) -> tuple[tuple[Party, P
     the two, then by name. The first of a pair is the one with more, or the first by name.
     """
     known = asserted(claims)
-    near: dict[str, int] = {}
-    # Both ends are looked at: a visit by the other side is the actor's cooperation too.
-    roots = {root for c in known for root in (c.source_root, c.target_root)} - {actor.root}
-    for root in sorted(roots):
-        number = len(witnesses([c for c in towards(known, actor, Party(root)) if friendly(c)]))
-        if number:
-            near[root] = number
+    dealings: dict[str, list[Claim]] = {}
+    for claim in known:
+        for root in {claim.source_root, claim.target_root} - {actor.root}:
+            dealings.setdefault(root, []).append(claim)
+    told = {root: [c for c in towards(some, actor, Party(root)) if friendly(c)] for root, some in dealings.items()}
+    near = {root: len(witnesses(some)) for root, some in told.items() if some}
     against: dict[tuple[str, str], list[Claim]] = {}
     for claim in known:
         first, second = sorted((claim.source_root, claim.target_root))

@@ -13,8 +13,12 @@ from dragoman.commands import (
     fix,
     hedging,
     lists,
+    over_time,
     read,
     score,
+    standing,
 )
 
-GROUPS = (demo, read, brief, lists, contacts, hedging, camps, contradictions, fix, check, export, score)
+GROUPS = (
+    demo, read, brief, standing, over_time, lists, contacts, hedging, camps, contradictions, fix, check, export, score,
+)  # fmt: skip

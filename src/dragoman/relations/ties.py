@@ -65,20 +65,24 @@ def ties(claims: Iterable[Claim], level: Level = "side") -> tuple[Tie, ...]:
     A claim without direction counts for both orders, and so does a visit: who is visited is in contact too. Claims
     within one side are left out.
     """
-    pairs: dict[tuple[str, str], list[Claim]] = {}
+    made = [_tie(source, target, found) for (source, target), found in pairs(claims, level).items()]
+    return tuple(sorted(made, key=lambda tie: (-sum(c.number for c in tie.counts), tie.source, tie.target)))
+
+
+def pairs(claims: Iterable[Claim], level: Level = "side") -> dict[tuple[str, str], list[Claim]]:
+    """Return the claims of each ordered pair of sides (or of actors), in the order of `claims`.
+
+    A claim without direction stands under both orders, and so does a visit; claims within one side are left out.
+    """
+    found: dict[tuple[str, str], list[Claim]] = {}
     for claim in claims:
         if claim.source_root == claim.target_root:
             continue
-        ends = (
-            (claim.source_root, claim.target_root)
-            if level == "side"
-            else (claim.source, claim.target)
-        )  # fmt: skip
-        pairs.setdefault(ends, []).append(claim)
+        ends = (claim.source_root, claim.target_root) if level == "side" else (claim.source, claim.target)
+        found.setdefault(ends, []).append(claim)
         if claim.mutual or claim.kind == "CONSULT":
-            pairs.setdefault((ends[1], ends[0]), []).append(claim)
-    made = [_tie(source, target, found) for (source, target), found in pairs.items()]
-    return tuple(sorted(made, key=lambda tie: (-sum(c.number for c in tie.counts), tie.source, tie.target)))
+            found.setdefault((ends[1], ends[0]), []).append(claim)
+    return found
 
 
 def _tie(source: str, target: str, claims: list[Claim]) -> Tie:

@@ -104,8 +104,13 @@ def _phrases() -> tuple[str, ...]:
 def _found(view: Snapshot, actor: Party, poles: tuple[Party, Party]) -> tuple[Finding, ...]:
     from dragoman.relations.between_poles import hedges  # noqa: PLC0415
     from dragoman.vocabulary.commitments import load_commitments  # noqa: PLC0415
+    from dragoman.vocabulary.intensities import load_intensities  # noqa: PLC0415
 
-    return hedges(view.claims(), view.aims(), actor, poles, _phrases(), load_commitments())
+    weigh = load_intensities().weight
+    commitments = load_commitments()
+    return hedges(
+        view.claims(), view.aims(), actor, poles, _phrases(), commitments, weight=lambda claim: weigh(claim.kind)
+    )
 
 
 def _statements(view: Snapshot, actor: Party) -> list[Finding]:

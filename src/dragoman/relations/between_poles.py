@@ -64,7 +64,7 @@ def hedges(
     "balance": `value` is the balance share b of `balance.share` (0 to 1; nearer 1, more with A) with its 90 %
     interval, or "no tie with either"; `detail` has `inside` (the probability that 0.25 < b < 0.75, two decimals),
     `number_a`, `number_b`, `hostile_a`, `hostile_b` (numbers) and `with_a`, `with_b` (claim ids). `weight` gives the
-    weight of a claim, above 0.
+    weight of a claim; what weighs nothing does not move the share.
     "commitment": see `commitment.committed`. "duration": see `duration.lasting`.
     "verdict": `value` is TOO_FEW below ENOUGH independent claims in the balance; else "hedges", or the first part that
     does not hold: "the poles are not shown to be opposed", "no ties with both", "opposes one of them", "committed to
@@ -76,7 +76,7 @@ def hedges(
     known = tuple(claims)
     subject = (actor.id, poles[0].id, poles[1].id)
     ties = (_tie(known, actor, poles[0]), _tie(known, actor, poles[1]))
-    held = share([weight(c) for c in ties[0].counted], [weight(c) for c in ties[1].counted])
+    held = share(*([one for c in tie.counted if (one := weight(c)) > 0] for tie in ties))
     bound = committed(known, actor, poles, commitments)
     lasted = lasting(subject, ties[0].counted, ties[1].counted)
     opposed = _opposed(known, subject, poles)

@@ -18,6 +18,7 @@ from dragoman.relations.between_poles import ENOUGH, TOO_FEW, hedges, opposed_pa
 from dragoman.relations.commitment import committed
 from dragoman.relations.duration import lasting
 from dragoman.relations.parties import Party
+from dragoman.relations.posterior import ERROR, bands
 from dragoman.vocabulary import commitments as vocabulary
 from dragoman.vocabulary.commitments import Commitment, load_commitments
 
@@ -68,8 +69,8 @@ def test_one_act_with_the_first() -> None:
 
 
 def test_weights_move_the_share_and_equal_ones_do_not_matter() -> None:
-    """Two acts of weight 2 against one of weight 1: t has mean 2.5 / 4, and b = 0.625 / (0.625 + 0.375 / 2)."""
-    assert share([2, 2], [1]).value == pytest.approx(0.625 / 0.8125)
+    """Two acts of weight 2 against one of weight 1: on average 5/3, half of which each side has from the prior."""
+    assert share([2, 2], [1]).value == pytest.approx((4 + 5 / 6) / (5 + 5 / 3))
     assert share([3, 3], [3]) == share([1, 1], [1])
     unequal = share([1, 3], [])  # the effective number of acts is 16 / 10
     assert unequal.a == pytest.approx(2.1)
@@ -94,6 +95,15 @@ def test_the_interval_holds_the_truth_in_nine_of_ten_draws(weights: tuple[float,
         found = share(given[to_first].tolist(), given[~to_first].tolist())
         held += found.low <= truth <= found.high  # both get acts of the same weights, so b is the share of acts
     assert 860 <= held <= 940
+
+
+@pytest.mark.parametrize(("with_a", "with_b"), [([1, 1], [1]), ([0.7, 0.1, 0.1], [0.5]), ([], [0.4, 0.1])])
+def test_it_is_the_model_of_standing_with_the_poles_for_streams(with_a: list[float], with_b: list[float]) -> None:
+    found = share(with_a, with_b)
+    squares = [[weight**2 for weight in some] for some in (with_a, with_b)]
+    band = bands([sum(with_a)], [sum(with_b)], [sum(squares[0])], [sum(squares[1])])
+    for own, its in ((found.value, band.value), (found.low, band.low), (found.high, band.high)):
+        assert 2 * own - 1 == pytest.approx(float(its[0]), abs=2 * ERROR)
 
 
 def test_a_weight_of_nothing_is_refused() -> None:
@@ -143,7 +153,10 @@ def test_a_visit_by_the_other_side_counts_and_its_praise_does_not() -> None:
 def test_weights_of_claims_enter_the_share() -> None:
     claims = [*helped("Haftar", NUMBERS[:2]), *helped("Sarraj", NUMBERS[:1])]
     found = parts(*claims, weight=lambda c: 2.0 if c.target == "HAFTAR" else 1.0)["balance"]
-    assert found.value == round(0.625 / 0.8125, 4)
+    assert found.value == round((4 + 5 / 6) / (5 + 5 / 3), 4)
+    nothing = parts(*claims, weight=lambda c: float(c.target == "HAFTAR"))["balance"]
+    assert nothing.value == round(share([1, 1], []).value, 4)
+    assert nothing.detail["number_b"] == "1"
 
 
 ARMED = claim(TEXT, "Russia sent tanks to Haftar", "RUS", "AID", "HAFTAR")

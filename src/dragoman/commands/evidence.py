@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Final
 
 from dragoman.commands.console import harmless
 from dragoman.commands.tables import SHORT
-from dragoman.model import Aim, Claim
+from dragoman.model import UNNAMED, Aim, Claim
 
 if TYPE_CHECKING:
     from dragoman.casebook.snapshot import Snapshot
     from dragoman.commands.console import Console
 
 FEW: Final = 5
-_INDENT: Final = "      "
+_INDENT: Final = "       "
 
 
 def add_quotes(parser: argparse.ArgumentParser) -> None:
@@ -90,5 +90,7 @@ def put(console: Console, lines: Iterable[str], indent: str = "") -> None:
 def _standing(record: Claim | Aim) -> str:
     """What a text says of a claim's truth: done, not done, only possible; by whose word."""
     status = record.status.replace("_", " ")
-    speaker = record.speaker_name or record.speaker
-    return f"{status}, by the word of {speaker}" if speaker else status
+    if record.speaker is None:
+        return status
+    speaker = "unnamed sources" if record.speaker == UNNAMED else record.speaker_name or record.speaker
+    return f"{status}, by the word of {speaker}"

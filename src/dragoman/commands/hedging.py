@@ -26,7 +26,22 @@ _TITLES: Final = {
     "commitment": "No decisive commitment to either?",
     "duration": "For how long?",
 }
-_ABSENT: Final = "not done, possible, planned or by a speaker's word:"
+# What is printed below a part: a heading, and the entry of its detail that holds the claims.
+_BELOW: Final = {
+    "opposed": (
+        ("hostile:", "against"),
+        ("hostile by a speaker's word:", "claimed"),
+        ("friendly:", "kind"),
+        ("not counted:", "shown"),
+    ),
+    "balance": (("with {one}:", "with_a"), ("with {other}:", "with_b"), ("not counted:", "shown")),
+    "commitment": (
+        ("done:", "done"),
+        ("by a speaker's word:", "claimed"),
+        ("not done:", "not_done"),
+        ("only planned, possible or advised:", "shown"),
+    ),
+}
 
 
 def add(commands: Commands[Parser]) -> None:
@@ -89,8 +104,13 @@ def _phrases() -> tuple[str, ...]:
 def _found(view: Snapshot, actor: Party, poles: tuple[Party, Party]) -> tuple[Finding, ...]:
     from dragoman.relations.between_poles import hedges  # noqa: PLC0415
     from dragoman.vocabulary.commitments import load_commitments  # noqa: PLC0415
+    from dragoman.vocabulary.intensities import load_intensities  # noqa: PLC0415
 
-    return hedges(view.claims(), view.aims(), actor, poles, _phrases(), load_commitments())
+    weigh = load_intensities().weight
+    commitments = load_commitments()
+    return hedges(
+        view.claims(), view.aims(), actor, poles, _phrases(), commitments, weight=lambda claim: weigh(claim.kind)
+    )
 
 
 def _statements(view: Snapshot, actor: Party) -> list[Finding]:
@@ -113,15 +133,17 @@ def _print(console: Console, found: Sequence[Finding], names: Names, evidence: E
     for number, part in enumerate(parts, 1):
         put(console, [f"{number}. {_TITLES[part.detail['part']]} {_value(part, one, other)}"], "  ")
         put(console, [_why(part, one, other)], "     ")
-        evidence.below(console, part.claim_ids)
-        shown = part.detail.get("shown", "").split()
-        if shown:
-            put(console, [_ABSENT], "     ")
-            evidence.below(console, shown)
+        below = _BELOW.get(part.detail["part"])
+        lists = [(h.format(one=one, other=other), part.detail[key].split()) for h, key in below] if below else []
+        for heading, ids in lists or [("dated:", list(part.claim_ids))]:
+            if ids:
+                put(console, [heading], "     ")
+                evidence.below(console, ids)
     _print_statements(console, verdict.detail["statements"].split(), evidence)
 
 
 def _print_statements(console: Console, ids: Sequence[str], evidence: Evidence) -> None:
+    """Print what texts say directly."""
     put(console, ["Said directly, beside the verdict:" if ids else "No text says directly that it hedges."], "  ")
     evidence.below(console, ids)
 

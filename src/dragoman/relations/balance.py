@@ -1,14 +1,16 @@
 """How what an actor gives is shared between two others: the balance share and how sure it is.
 
-The model. Each cooperative act of X towards A or B goes to A with probability t. With the prior of Jeffreys, the
-posterior of t is Beta(1/2 + n_A, 1/2 + n_B), where n is the effective number of acts: (sum of weights)^2 / sum of
-squared weights (L. Kish, Survey Sampling, 1965), which is their number where all weigh the same. With w_A and w_B the
-weight of a typical act (sum of squares / sum), the balance share is
+The model is that of `posterior`, with the acts towards A and B for its two streams. Each cooperative act of X goes to
+A with probability t; with the prior of Jeffreys, the posterior of t is Beta(1/2 + n_A, 1/2 + n_B), where n is the
+effective number of acts: (sum of weights)^2 / sum of squared weights (L. Kish, Survey Sampling, 1965), which is their
+number where all weigh the same. With w_A and w_B the average weight of an act, the prior's half acts taken to weigh
+what all do on average, the balance share is
 
     b = t w_A / (t w_A + (1 - t) w_B)
 
-It grows with t, so quantiles of t give those of b, and probabilities of t those of b. Acts are taken to be independent
-of each other given t; where they come in series (a round of visits) the interval is too narrow.
+It grows with t, so quantiles of t give those of b, and probabilities of t those of b. At the mean of t it is the share
+of the sum of weights, drawn towards 1/2. Acts are taken to be independent of each other given t; where they come in
+series (a round of visits) the interval is too narrow.
 """
 
 from __future__ import annotations
@@ -53,17 +55,16 @@ def share(with_a: Sequence[float], with_b: Sequence[float]) -> Share:
     """
     if not all(weight > 0 for weight in (*with_a, *with_b)):
         raise ValueError("a weight must be above 0")
-    (number_a, typical_a), (number_b, typical_b) = _stream(with_a), _stream(with_b)
-    # Where one of them has no acts, they are taken to weigh what the other's do.
-    ratio = typical_b / typical_a if typical_a and typical_b else 1.0
-    a, b = PRIOR + number_a, PRIOR + number_b
+    a, b = PRIOR + _effective(with_a), PRIOR + _effective(with_b)
+    acts = a + b - 2 * PRIOR
+    average = (sum(with_a) + sum(with_b)) / acts if acts else 1.0
+    ratio = ((sum(with_b) + PRIOR * average) / b) / ((sum(with_a) + PRIOR * average) / a)
     tail = (1 - LEVEL) / 2
-    acts = (a / (a + b), float(betaincinv(a, b, tail)), float(betaincinv(a, b, 1 - tail)))
-    value, low, high = (t / (t + (1 - t) * ratio) for t in acts)
+    shares = (a / (a + b), float(betaincinv(a, b, tail)), float(betaincinv(a, b, 1 - tail)))
+    value, low, high = (t / (t + (1 - t) * ratio) for t in shares)
     return Share(value, low, high, a, b, ratio)
 
 
-def _stream(weights: Sequence[float]) -> tuple[float, float]:
-    """The effective number of acts and the weight of a typical one; both 0 where there are none."""
-    whole, squares = sum(weights), sum(weight * weight for weight in weights)
-    return (whole * whole / squares, squares / whole) if weights else (0.0, 0.0)
+def _effective(weights: Sequence[float]) -> float:
+    """The effective number of acts."""
+    return sum(weights) ** 2 / sum(weight * weight for weight in weights) if weights else 0.0

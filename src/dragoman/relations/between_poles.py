@@ -59,11 +59,12 @@ def hedges(
     words count once; only what the author asserts as done is counted, the rest is listed as `shown` (claim ids).
 
     "opposed": `value` is "opposed", "both hostile and friendly", "claimed only" or "not shown"; `detail` has the
-    numbers `hostile` and `friendly`.
+    numbers `hostile` and `friendly`, and claim ids: `against` and `kind` (hostile and friendly, as the author asserts),
+    `claimed` (hostile by a speaker's word).
     "balance": `value` is the balance share b of `balance.share` (0 to 1; nearer 1, more with A) with its 90 %
     interval, or "no tie with either"; `detail` has `inside` (the probability that 0.25 < b < 0.75, two decimals),
     `number_a`, `number_b`, `hostile_a`, `hostile_b` (numbers) and `with_a`, `with_b` (claim ids). `weight` gives the
-    weight of a claim, above 0.
+    weight of a claim; what weighs nothing does not move the share.
     "commitment": see `commitment.committed`. "duration": see `duration.lasting`.
     "verdict": `value` is TOO_FEW below ENOUGH independent claims in the balance; else "hedges", or the first part that
     does not hold: "the poles are not shown to be opposed", "no ties with both", "opposes one of them", "committed to
@@ -75,7 +76,7 @@ def hedges(
     known = tuple(claims)
     subject = (actor.id, poles[0].id, poles[1].id)
     ties = (_tie(known, actor, poles[0]), _tie(known, actor, poles[1]))
-    held = share([weight(c) for c in ties[0].counted], [weight(c) for c in ties[1].counted])
+    held = share(*([one for c in tie.counted if (one := weight(c)) > 0] for tie in ties))
     bound = committed(known, actor, poles, commitments)
     lasted = lasting(subject, ties[0].counted, ties[1].counted)
     opposed = _opposed(known, subject, poles)
@@ -108,7 +109,15 @@ def _opposed(claims: Sequence[Claim], subject: tuple[str, str, str], poles: tupl
     shown = tuple(dict.fromkeys(c.id for c in told if c.id not in ids))
     why = f"{numbers[0]} hostile and {numbers[1]} friendly between them"
     why += f"; {len(witnesses(claimed))} hostile by a speaker's word" if claimed else ""
-    detail = {"part": "opposed", "hostile": str(numbers[0]), "friendly": str(numbers[1]), "shown": " ".join(shown)}
+    detail = {
+        "part": "opposed",
+        "hostile": str(numbers[0]),
+        "friendly": str(numbers[1]),
+        "against": " ".join(c.id for c in against),
+        "claimed": " ".join(c.id for c in claimed),
+        "kind": " ".join(c.id for c in kind),
+        "shown": " ".join(shown),
+    }
     return Finding("hedging", subject, value, why, tuple(dict.fromkeys(ids)), detail=detail)
 
 
@@ -184,13 +193,12 @@ def opposed_pairs(claims: Iterable[Claim], actor: Party) -> tuple[tuple[Party, P
     the two, then by name. The first of a pair is the one with more, or the first by name.
     """
     known = asserted(claims)
-    near: dict[str, int] = {}
-    # Both ends are looked at: a visit by the other side is the actor's cooperation too.
-    roots = {root for c in known for root in (c.source_root, c.target_root)} - {actor.root}
-    for root in sorted(roots):
-        number = len(witnesses([c for c in towards(known, actor, Party(root)) if friendly(c)]))
-        if number:
-            near[root] = number
+    dealings: dict[str, list[Claim]] = {}
+    for claim in known:
+        for root in {claim.source_root, claim.target_root} - {actor.root}:
+            dealings.setdefault(root, []).append(claim)
+    told = {root: [c for c in towards(some, actor, Party(root)) if friendly(c)] for root, some in dealings.items()}
+    near = {root: len(witnesses(some)) for root, some in told.items() if some}
     against: dict[tuple[str, str], list[Claim]] = {}
     for claim in known:
         first, second = sorted((claim.source_root, claim.target_root))

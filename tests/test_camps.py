@@ -202,6 +202,13 @@ def test_a_real_time_limit_gives_a_bound_that_holds() -> None:
     assert 0 < found.lower < len(found.broken) < 300
 
 
+def test_with_few_of_the_triangles_the_answer_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    networks = [random_network(seed) for seed in range(20)]
+    whole = [split(one) for one in networks]
+    monkeypatch.setattr(frustration, "_TRIANGLES", 1)
+    assert [split(one) for one in networks] == whole
+
+
 @pytest.mark.parametrize("limit", [0, -1.0])
 def test_a_time_limit_of_nothing_is_refused(limit: float) -> None:
     with pytest.raises(ValueError, match="above 0 seconds"):

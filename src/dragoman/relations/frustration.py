@@ -21,6 +21,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, Final
 
 import networkx as nx
@@ -32,6 +33,7 @@ from dragoman.relations.signed import Edge, network, sides_of, triangles
 
 _AT_ONCE: Final = 10  # nodes in one run of the choice by name: 2^10 times the solver's tolerance is far below one
 _NEARLY: Final = 1e-6
+_TRIANGLES: Final = 20_000  # of a dense network so many are enough to help the solver
 
 Camps = dict[str, int]
 Row = Mapping[int, float]
@@ -156,7 +158,7 @@ class _Programme:
                 self.rows += [({tie: 1, one: -1, other: 1}, 0), ({tie: 1, one: 1, other: -1}, 0)]
             else:
                 self.rows += [({tie: 1, one: -1, other: -1}, -1), ({tie: 1, one: 1, other: 1}, 1)]
-        for three in triangles(graph):
+        for three in islice(triangles(graph), _TRIANGLES):
             self.rows += _of_triangle([(of[edge.ends], edge.sign) for edge in sides_of(graph, three)])
         degrees = dict(graph.degree())
         # Any node may be held in camp 0; the one with most ties leaves the solver least to do.

@@ -7,11 +7,12 @@ import random
 from types import SimpleNamespace
 from typing import Any
 
+import networkx as nx
 import pytest
 
 from brief_making import claim, document
 from dragoman.model import Finding
-from dragoman.relations import frustration
+from dragoman.relations import frustration, signed
 from dragoman.relations.camps import camps
 from dragoman.relations.frustration import is_broken, split
 from dragoman.relations.signed import Edge, edges_of
@@ -188,7 +189,7 @@ def test_a_better_split_of_the_stopped_solver_is_taken_and_a_worse_one_is_not(mo
     five = [edge(a, b, -1) for a, b in itertools.combinations("abcde", 2)]
     monkeypatch.setattr(frustration, "milp", solver_that_stops(0.0, [0, 0, 0, 0, 0]))
     assert len(split(five, 5).broken) == 4
-    monkeypatch.setattr(frustration, "_improved", lambda graph, camp: dict.fromkeys(graph, 0))
+    monkeypatch.setattr(frustration, "_good", lambda graph: dict.fromkeys(graph, 0))
     monkeypatch.setattr(frustration, "milp", solver_that_stops(0.0, [0, 1, 0, 1, 0]))
     assert len(split(five, 5).broken) == 4
 
@@ -200,6 +201,26 @@ def test_a_real_time_limit_gives_a_bound_that_holds() -> None:
     found = split([edge(a, b, chance.choice((-1, 1))) for a, b in pairs], 0.3)
     assert not found.exact
     assert 0 < found.lower < len(found.broken) < 300
+
+
+def test_what_the_solver_begins_with_is_never_better_than_the_best_and_often_as_good() -> None:
+    """The camps to begin with are all there is where the time limit comes at once."""
+    as_good = 0
+    for seed in range(60):
+        network = random_network(seed)
+        best, graph = split(network), signed.network(network)
+        blocks = [graph.subgraph(nodes) for nodes in nx.biconnected_components(graph)]
+        begun = sum(sum(is_broken(e, frustration._good(b)) for *_, e in b.edges(data="edge")) for b in blocks)
+        assert begun >= len(best.broken)
+        as_good += begun == len(best.broken)
+    assert as_good >= 50
+
+
+def test_with_few_of_the_triangles_the_answer_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    networks = [random_network(seed) for seed in range(20)]
+    whole = [split(one) for one in networks]
+    monkeypatch.setattr(frustration, "_TRIANGLES", 1)
+    assert [split(one) for one in networks] == whole
 
 
 @pytest.mark.parametrize("limit", [0, -1.0])

@@ -108,13 +108,17 @@ def _broken(edge: Edge, camp: Mapping[str, int], group: str) -> Finding:
 
 
 def _balance(graph: nx.Graph, nodes: tuple[str, ...], group: str) -> Finding:
-    found = [sides_of(graph, three) for three in triangles(graph)]
-    balanced = sum(math.prod(edge.sign for edge in sides) > 0 for sides in found)
-    share = f"{balanced / len(found):.2f}" if found else ""
-    why = f"{balanced} of {len(found)} triangles are balanced" if found else "there is no triangle"
-    ids = _ids(edge for sides in found for edge in sides)
-    detail = {"part": "triangles", "group": group, "triangles": str(len(found)), "share": share}
-    return Finding("camps", nodes, balanced, why, ids, detail=detail)
+    balanced = number = 0
+    ids: dict[str, None] = {}
+    for three in triangles(graph):
+        sides = sides_of(graph, three)
+        number += 1
+        balanced += math.prod(edge.sign for edge in sides) > 0
+        ids.update(dict.fromkeys(_ids(sides)))
+    share = f"{balanced / number:.2f}" if number else ""
+    why = f"{balanced} of {number} triangles are balanced" if number else "there is no triangle"
+    detail = {"part": "triangles", "group": group, "triangles": str(number), "share": share}
+    return Finding("camps", nodes, balanced, why, tuple(ids), detail=detail)
 
 
 def _brokers(edges: Sequence[Edge], camp: Mapping[str, int], group: str) -> list[Finding]:

@@ -19,8 +19,10 @@ one that comes first when each block's nodes are taken by name and each is put i
 from __future__ import annotations
 
 import math
+from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, Final
 
 import networkx as nx
@@ -32,6 +34,8 @@ from dragoman.relations.signed import Edge, network, sides_of, triangles
 
 _AT_ONCE: Final = 10  # nodes in one run of the choice by name: 2^10 times the solver's tolerance is far below one
 _NEARLY: Final = 1e-6
+_STARTS: Final = 50
+_TRIANGLES: Final = 20_000  # of a dense network so many are enough to help the solver
 
 Camps = dict[str, int]
 Row = Mapping[int, float]
@@ -104,20 +108,19 @@ def _joined(graph: nx.Graph, parts: Sequence[Camps]) -> Camps:
 
 def _block(graph: nx.Graph, limit: float | None) -> tuple[Camps, int, bool]:
     """The camps of a block, what is proven about the number broken, and whether the choice among equals was made."""
-    found = _by_tree(graph)
+    found = _by_tree(graph, min(graph))
     if not any(is_broken(edge, found) for edge in _edges(graph)):
         return found, 0, True  # a balanced block has one split only
     programme = _Programme(graph, limit)
-    return programme.solved(_improved(graph, found))
+    return programme.solved(_good(graph))
 
 
-def _by_tree(graph: nx.Graph) -> Camps:
+def _by_tree(graph: nx.Graph, root: str) -> Camps:
     """The camps that break no tie of a spanning tree."""
-    first = min(graph)
-    camp = {first: 0}
-    waiting = [first]
+    camp = {root: 0}
+    waiting = deque([root])
     while waiting:
-        node = waiting.pop(0)
+        node = waiting.popleft()
         for other in sorted(graph[node]):
             if other not in camp:
                 camp[other] = camp[node] ^ int(graph[node][other]["sign"] < 0)
@@ -125,19 +128,30 @@ def _by_tree(graph: nx.Graph) -> Camps:
     return camp
 
 
+def _good(graph: nx.Graph) -> Camps:
+    """Good camps to begin with: the best that moving single nodes makes of the trees of the nodes with most ties."""
+    degrees = dict(graph.degree())
+    roots = sorted(graph, key=lambda node: (-degrees[node], node))[:_STARTS]
+    edges = _edges(graph)
+    tried = (_improved(graph, _by_tree(graph, root)) for root in roots)
+    return min(tried, key=lambda camp: sum(is_broken(edge, camp) for edge in edges))
+
+
 def _improved(graph: nx.Graph, camp: Camps) -> Camps:
     """The camps after moving one node at a time for as long as that breaks fewer ties."""
     best = dict(camp)
-
-    def gain(node: str) -> int:
-        broken = [is_broken(data["edge"], best) for data in graph[node].values()]
-        return 2 * sum(broken) - len(broken)
-
+    # How many more of a node's ties are broken than not: what moving it gains.
+    gain = {
+        node: sum(1 if is_broken(data["edge"], best) else -1 for data in graph[node].values()) for node in sorted(graph)
+    }
     while True:
-        node = max(sorted(graph), key=gain)
-        if gain(node) <= 0:
+        node = max(gain, key=gain.__getitem__)
+        if gain[node] <= 0:
             return best
         best[node] ^= 1
+        gain[node] = -gain[node]
+        for other, data in graph[node].items():
+            gain[other] += 2 if is_broken(data["edge"], best) else -2
 
 
 class _Programme:
@@ -156,7 +170,7 @@ class _Programme:
                 self.rows += [({tie: 1, one: -1, other: 1}, 0), ({tie: 1, one: 1, other: -1}, 0)]
             else:
                 self.rows += [({tie: 1, one: -1, other: -1}, -1), ({tie: 1, one: 1, other: 1}, 1)]
-        for three in triangles(graph):
+        for three in islice(triangles(graph), _TRIANGLES):
             self.rows += _of_triangle([(of[edge.ends], edge.sign) for edge in sides_of(graph, three)])
         degrees = dict(graph.degree())
         # Any node may be held in camp 0; the one with most ties leaves the solver least to do.

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from dragoman.commands import brief, check, demo, export, fix, lists, read, score
+from dragoman.commands import brief, check, demo, export, fix, lists, over_time, read, score, standing
 
-GROUPS = (demo, read, brief, lists, fix, check, export, score)
+GROUPS = (demo, read, brief, standing, over_time, lists, fix, check, export, score)

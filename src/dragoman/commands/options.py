@@ -80,6 +80,15 @@ def add_formats(parser: argparse.ArgumentParser, *, with_csv: bool = True) -> No
         group.add_argument("--csv", action="store_true", help="print comma-separated values")
 
 
+def day(text: str) -> str:
+    """Return a day in ISO form, as an option's type."""
+    from dragoman.vocabulary.tables import is_date  # noqa: PLC0415 - needed here alone
+
+    if len(text) != len("2017-03-02") or not is_date(text):
+        raise argparse.ArgumentTypeError(f"'{text}' is no day. Write YYYY-MM-DD")
+    return text
+
+
 def open_case(args: argparse.Namespace) -> View:
     """Return the casebook that a command means. Raises UsageError when it names none and none can be guessed."""
     from dragoman.casebook import View  # noqa: PLC0415 - loads DuckDB

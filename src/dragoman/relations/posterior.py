@@ -23,8 +23,6 @@ from typing import Final
 
 import numpy as np
 import numpy.typing as npt
-from scipy.ndimage import map_coordinates, spline_filter
-from scipy.special import betainccinv, betaincinv
 
 Array = npt.NDArray[np.float64]
 
@@ -63,6 +61,8 @@ class _Table:
 
     def quantile(self, log_a: Array, log_b: Array) -> Array:
         """Return what the quantile's logit exceeds log a - log b by."""
+        from scipy.ndimage import map_coordinates  # noqa: PLC0415 - loads for a third of a second
+
         places = np.empty((2, log_a.size))
         np.subtract(log_a, self.first, out=places[0])
         np.subtract(log_b, self.first, out=places[1])
@@ -130,6 +130,9 @@ def _stream(weight: Array, squares: Array) -> tuple[Array, Array]:
 @lru_cache(maxsize=8)
 def _table(prior: float, level: float) -> _Table:
     """Return the table for a prior and level: exact quantiles at few knots, then a cubic spline at many."""
+    from scipy.ndimage import map_coordinates, spline_filter  # noqa: PLC0415
+    from scipy.special import betainccinv, betaincinv  # noqa: PLC0415
+
     first, last = np.log(prior), np.log(prior + _MOST)
     wide = (last - first) / (_KNOTS - 1)
     logs = first + wide * np.arange(-_BEYOND, _KNOTS + _BEYOND)

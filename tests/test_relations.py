@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from brief_making import aim, claim, document
-from dragoman.model import Claim
+from dragoman.model import UNNAMED, Claim
 from dragoman.relations import contacts, contradictions, hedging, ties, witnesses
+from dragoman.relations.levels import level_by_office
 from dragoman.relations.periods import bounds, chronological, compatible
+from dragoman.vocabulary.directory import load_directory
+from dragoman.vocabulary.levels import load_levels
 
 VISITS = frozenset({"visited", "visit", "received"})
 CALLS = frozenset({"called"})
@@ -249,6 +253,42 @@ def test_what_did_not_take_place_counts_nothing_and_is_kept() -> None:
     assert contacts([_visit("Sarraj visited Moscow", "SARRAJ", status="possible")], VISITS, CALLS) == ()
 
 
+def test_what_the_text_counts_and_nobody_describes_is_missing() -> None:
+    (found,) = contacts([THIRD], VISITS, CALLS)
+    assert (found.value, found.detail["by_text"], found.detail["on_record"], found.detail["missing"]) == (
+        3,
+        "3",
+        "1",
+        "2",
+    )
+    (both,) = contacts([DONE], VISITS, CALLS)
+    assert both.detail["missing"] == "0"
+
+
+LEVEL_OF = level_by_office(load_directory(), load_levels(), {VISITING.id: "2018-06-01"})
+
+
+def test_the_level_is_that_of_who_takes_part() -> None:
+    """Haftar leads his side; of those received the foreign minister ranks before an ambassador."""
+    to_minister = replace(SECOND, target="LAVROV", target_name="Sergei Lavrov")
+    to_envoy = replace(THIRD, target="RUS:ambassador", target_name="Russian ambassador")
+    (found,) = contacts([to_minister, to_envoy], VISITS, CALLS, LEVEL_OF)
+    assert (found.detail["level"], found.detail["host_level"]) == ("head", "minister")
+    assert found.detail["levels"] == "head-minister:1 head-official:1"
+    (whole,) = contacts([SECOND], VISITS, CALLS, LEVEL_OF)
+    assert (whole.detail["level"], whole.detail["host_level"]) == ("head", "unknown")
+    assert "level" not in contacts([SECOND], VISITS, CALLS)[0].detail
+
+
+def test_the_level_is_told_for_either_end_of_a_meeting_and_of_plans_alone() -> None:
+    met = claim(VISITING, "Putin has not met Haftar", "SARRAJ", "CONSULT", "LAVROV", mutual=True)
+    (found,) = contacts([met], VISITS, CALLS, LEVEL_OF)
+    assert found.subject == ("LAVROV", "SARRAJ")
+    assert (found.detail["level"], found.detail["host_level"]) == ("minister", "head")
+    (plan,) = contacts([PLAN], VISITS, CALLS, LEVEL_OF)
+    assert (plan.detail["level"], plan.detail["levels"]) == ("head", "")
+
+
 ARGUED = document(
     "Russia sent arms to Haftar in 2019. Russia sent no arms to Haftar in 2019. Russia backs Haftar, some say. "
     "Turkey backs Egypt. Turkey opposes Egypt. Haftar was in Moscow. Putin never saw Haftar. "
@@ -289,6 +329,42 @@ def test_opposite_stances_and_denied_accusations() -> None:
     shelled = claim(ARGUED, "Egypt shelled Turkey", "EGY", "ASSAULT", "TUR", speaker="TUR")
     denied = claim(ARGUED, "it shelled Turkey", "EGY", "ASSAULT", "TUR", status="did_not", speaker="EGY")
     assert [f.value for f in contradictions([shelled, denied])] == ["accused / denied"]
+
+
+def test_an_undated_denial_says_nothing_of_what_came_after_its_text() -> None:
+    did = claim(ARGUED, "Russia sent arms to Haftar in 2019", "RUS", "AID", "HAFTAR", date="2019")
+    denied = claim(ARGUED, "Russia sent no arms to Haftar", "RUS", "AID", "LNA", status="did_not")
+    assert len(contradictions([did, denied])) == 1
+    assert contradictions([did, denied], {ARGUED.id: "2018-12-31"}) == ()
+    assert len(contradictions([did, denied], {ARGUED.id: "2019-01"})) == 1
+
+
+def test_acts_that_are_plainly_different_do_not_clash() -> None:
+    did = claim(ARGUED, "Russia sent arms to Haftar in 2019", "RUS", "AID", "HAFTAR")
+    other = claim(ARGUED, "Russia backs Haftar", "RUS", "AID", "HAFTAR")
+    denied = claim(ARGUED, "Russia sent no arms to Haftar", "RUS", "AID", "LNA", status="did_not")
+    (found,) = contradictions([did, other, denied], same_act=lambda one, _: one is did)
+    assert (found.detail["for"], found.detail["against"]) == (did.id, denied.id)
+    assert contradictions([other, denied], same_act=lambda one, _: one is did) == ()
+
+
+def test_who_disagrees_and_about_which_time() -> None:
+    elsewhere = document("Russia sent no arms to Haftar in 2019.", "b.txt")
+    did = claim(ARGUED, "Russia sent arms to Haftar in 2019", "RUS", "AID", "HAFTAR", date="2019")
+    same = claim(ARGUED, "Russia sent no arms to Haftar", "RUS", "AID", "LNA", status="did_not", date="2019-03/2019-05")
+    other = claim(elsewhere, "Russia sent no arms to Haftar", "RUS", "AID", "LNA", status="did_not")
+
+    def told(*claims: Claim) -> tuple[str, str, str | None]:
+        (found,) = contradictions(claims)
+        return found.detail["voices"], found.detail["time"], found.period
+
+    assert told(did, same) == ("one voice", "same time", "2019-03-01/2019-05-31")
+    assert told(did, other) == ("different voices", "time not given", None)
+    assert told(did, same, other) == ("one voice and others", "same time", "2019-03-01/2019-05-31")
+    said = [replace(c, speaker="TUR", id=f"{c.id}t") for c in (did, other)]
+    assert told(*said)[0] == "one voice"
+    nobody = [replace(c, speaker=UNNAMED, id=f"{c.id}u") for c in (did, other)]
+    assert told(*nobody)[0] == "different voices"
 
 
 def test_a_distinction_inside_one_stretch_of_words_is_no_contradiction() -> None:

@@ -2,6 +2,23 @@
 
 from __future__ import annotations
 
-from dragoman.commands import brief, check, demo, export, fix, lists, over_time, read, score, standing
+from dragoman.commands import (
+    brief,
+    camps,
+    check,
+    contacts,
+    contradictions,
+    demo,
+    export,
+    fix,
+    hedging,
+    lists,
+    over_time,
+    read,
+    score,
+    standing,
+)
 
-GROUPS = (demo, read, brief, standing, over_time, lists, fix, check, export, score)
+GROUPS = (
+    demo, read, brief, standing, over_time, lists, contacts, hedging, camps, contradictions, fix, check, export, score,
+)  # fmt: skip

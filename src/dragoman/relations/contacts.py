@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from dragoman.model import Claim, Finding
+from dragoman.relations.levels import LevelOf, both_levels
 from dragoman.relations.periods import chronological, compatible
 from dragoman.relations.witnesses import plain
 
@@ -40,7 +42,10 @@ class _Event:
 
 
 def contacts(
-    claims: Iterable[Claim], visit_words: frozenset[str] = frozenset(), call_words: frozenset[str] = frozenset()
+    claims: Iterable[Claim],
+    visit_words: frozenset[str] = frozenset(),
+    call_words: frozenset[str] = frozenset(),
+    level_of: LevelOf | None = None,
 ) -> tuple[Finding, ...]:
     """Return one Finding for each visitor and host, and for each two that met, most contacts first.
 
@@ -54,8 +59,11 @@ def contacts(
     has neither ("which he ended up doing") is taken with the visits of the same actor in the same document, if any.
     `subject` is (actor id, side) for visits and directed contacts, else two actor ids.
     `detail`: `form` (visit, contact, meeting); `on_record`, `by_text` (numbers; `by_text` is empty where the text
-    counts nothing); `claimed` (events that only a speaker reports); `planned` (plans not known to have happened);
-    `events`: one `ordinal@date` a described event, both possibly empty, in time order, separated by spaces.
+    counts nothing); `missing` (how many of `value` are not on record); `claimed` (events that only a speaker reports);
+    `planned` (plans not known to have happened); `events`: one `ordinal@date` a described event, both possibly empty,
+    in time order, separated by spaces. With `level_of` also `level` and `host_level`, the highest level on the side of
+    the first and of the second of `subject` (head, minister, official, military, unknown), and `levels`, how many of
+    the events had which levels ("head-unknown:2", separated by spaces).
     """
     groups = _groups(
         [c for c in claims if c.kind == "CONSULT" and c.source_root != c.target_root], visit_words, call_words
@@ -65,9 +73,9 @@ def contacts(
         told = [c for c in group if c.status in {"did", "planned"}]
         denied = [c for c in group if c.status == "did_not"]
         if told:
-            found.append(_counted(form, (one, other), told))
+            found.append(_counted(form, (one, other), told, level_of))
         elif denied:
-            found.append(_none(form, (one, other), denied))
+            found.append(_none(form, (one, other), denied, level_of))
     return tuple(sorted(found, key=lambda f: (-int(f.value), f.subject, f.detail["form"])))
 
 
@@ -147,7 +155,18 @@ def _pinned_down(claim: Claim) -> tuple[object, ...]:
     return (claim.ordinal is None, claim.date is None, claim.status != "did", *chronological(claim.date), *place)
 
 
-def _counted(form: str, subject: tuple[str, str], claims: list[Claim]) -> Finding:
+def _levels(
+    subject: tuple[str, str], told: list[Claim], events: list[_Event], level_of: LevelOf | None
+) -> dict[str, str]:
+    """The highest levels over all that is told, and those of each event counted."""
+    if level_of is None:
+        return {}
+    own, other = both_levels(told, subject[0], level_of)
+    each = Counter("-".join(both_levels(event.claims, subject[0], level_of)) for event in events)
+    return {"level": own, "host_level": other, "levels": " ".join(f"{key}:{n}" for key, n in sorted(each.items()))}
+
+
+def _counted(form: str, subject: tuple[str, str], claims: list[Claim], level_of: LevelOf | None) -> Finding:
     events = _events([c for c in claims if (c.count or 1) == 1])
     happened = [event for event in events if event.happened]
     planned = len(events) - len(happened)
@@ -171,15 +190,26 @@ def _counted(form: str, subject: tuple[str, str], claims: list[Claim]) -> Findin
             "form": form,
             "on_record": str(len(happened)),
             "by_text": str(by_text or ""),
+            "missing": str(value - len(happened)),
             "claimed": str(claimed),
             "planned": str(planned),
             "events": " ".join(e.label for e in happened),
+            **_levels(subject, [c for c in claims if c.status == "did"] or claims, happened, level_of),
         },
     )  # fmt: skip
 
 
-def _none(form: str, subject: tuple[str, str], claims: list[Claim]) -> Finding:
+def _none(form: str, subject: tuple[str, str], claims: list[Claim], level_of: LevelOf | None) -> Finding:
     claimed = all(c.speaker is not None for c in claims)
     why = "a speaker denies it" if claimed else "the text says that it did not take place"
-    detail = {"form": form, "on_record": "0", "by_text": "", "claimed": "0", "planned": "0", "events": ""}
+    detail = {
+        "form": form,
+        "on_record": "0",
+        "by_text": "",
+        "missing": "0",
+        "claimed": "0",
+        "planned": "0",
+        "events": "",
+    }
+    detail |= _levels(subject, claims, [], level_of)
     return Finding("contacts", subject, 0, why, tuple(c.id for c in claims), detail=detail)

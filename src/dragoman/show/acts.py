@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final, Literal
 
 from dragoman.model import Claim
@@ -50,6 +50,20 @@ def phrase(words: Wording, claim: Claim) -> tuple[Mapping[str, Any], bool]:
     phrases, name = words.tables["phrases"], _name(words, claim)
     both = claim.mutual and f"{name}_BOTH" in phrases
     return phrases[f"{name}_BOTH" if both else name], both
+
+
+def same_act(words: Wording) -> Callable[[Claim, Claim], bool]:
+    """Return a function that tells whether two claims of one kind can mean the same act, by the words for it.
+
+    Who sent an envoy home did not thereby cut aid; "took measures" can be either.
+    """
+    generic = {forms["base"] for forms in words.tables["phrases"].values()}
+
+    def same(one: Claim, other: Claim) -> bool:
+        first, second = (phrase(words, claim)[0]["base"] for claim in (one, other))
+        return first == second or bool({first, second} & generic)
+
+    return same
 
 
 def _name(words: Wording, claim: Claim) -> str:

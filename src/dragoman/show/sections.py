@@ -8,7 +8,7 @@ from typing import Final
 from dragoman.model import Aim, Claim, Finding, Sort
 from dragoman.relations.contacts import contacts
 from dragoman.relations.contradictions import contradictions
-from dragoman.show.acts import phrase
+from dragoman.show.acts import same_act
 from dragoman.show.lines import Desk, aim_line, alike, by_time, claim_lines
 from dragoman.show.records import Group, Layout, Line, Section
 from dragoman.show.scope import Scope
@@ -90,19 +90,8 @@ def clashes(desk: Desk, scope: Scope) -> tuple[Finding, ...]:
     """Return the contradictions of a scope, without those between acts of one kind that are plainly different acts:
     an envoy sent home, and aid that was not cut.
     """
-    known = {claim.id: claim for claim in scope.claims}
-
-    def put(finding: Finding, side: str) -> set[str]:
-        return {phrase(desk.words, known[i])[0]["base"] for i in finding.detail[side].split()}
-
-    generic = {forms["base"] for forms in desk.words.tables["phrases"].values()}
-    return tuple(
-        finding
-        for finding in contradictions(scope.claims)
-        if str(finding.value) not in {"did / did not", "accused / denied"}
-        or put(finding, "for") & put(finding, "against")
-        or (put(finding, "for") | put(finding, "against")) & generic
-    )
+    published = {document.id: document.published for document in scope.documents}
+    return contradictions(scope.claims, published, same_act(desk.words))
 
 
 def contradicted(desk: Desk, scope: Scope, against: Sequence[Finding]) -> Section:

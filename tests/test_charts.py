@@ -15,6 +15,8 @@ import altair
 import pytest
 
 import brief_making as making
+from dragoman import casebook, cli
+from dragoman.commands import charting
 from dragoman.errors import CasebookError, InputError, UsageError
 from dragoman.model import Claim, Document, Finding
 from dragoman.relations import contacts, ties
@@ -29,7 +31,7 @@ from dragoman.show.charts import (
 from dragoman.show.charts.canvas import glyph_of
 from dragoman.show.charts.frame import cut, text_width, wrapped
 from dragoman.show.charts.layout import places
-from dragoman.show.charts.saving import rendered
+from dragoman.show.charts.saving import FILES, rendered
 from dragoman.show.charts.standing import signed
 from dragoman.show.palette import TONES
 from dragoman.show.wording import load_wording
@@ -290,3 +292,33 @@ def test_basis_counts_documents_by_publisher() -> None:
     made: dict[str, Document] = {DOC.id: DOC}
     assert Basis.of(claims(), made) == Basis(5, 2, ("The Wire",), 1, "2018-01-01", "2019-06-02")
     assert Basis.of(claims()[3:4], made).lines()[0].startswith("1 claim from 1 document, undated.")
+
+
+def test_the_option_knows_every_ending(capsys: pytest.CaptureFixture[str]) -> None:
+    assert tuple(FILES) == charting.ENDINGS
+    with pytest.raises(SystemExit) as leaving:
+        cli.main(["ties", "--case", "nowhere.dragoman", "--chart", "ties.pdf"])
+    assert leaving.value.code == 2
+    assert "'ties.pdf' ends in none of .png, .svg, .json, .html" in capsys.readouterr().err
+
+
+def test_the_commands_draw_what_they_print(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    case = tmp_path / "my.dragoman"
+    casebook.prepare(case)
+    first = tuple(claim for claim in claims() if claim.document_id == DOC.id)
+    casebook.save(case, [making.reading(DOC, first)], [])
+    for command, says in (
+        (["ties", "Russia", "LNA", "--by", "month"], "Russia: how each stands towards the other"),
+        (["ties"], "solid: the author says it is so"),
+        (["timeline"], "undated"),
+        (["contacts"], "1 contact"),
+        (["camps"], "one camp"),
+    ):
+        file = tmp_path / f"{command[0]}.svg"
+        assert cli.main([*command, "--case", str(case), "--chart", str(file)]) == 0
+        out, err = capsys.readouterr()
+        assert out
+        assert f"{file}: drawn." in err
+        assert says in shown(file.read_text("utf-8")), command
+    assert cli.main(["ties", "--case", str(case), "--chart", str(tmp_path / "nowhere" / "a.svg")]) == 4
+    assert "Choose another place with --chart" in capsys.readouterr().err

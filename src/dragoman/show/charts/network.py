@@ -53,8 +53,7 @@ def network_chart(
     in camp 1 or 2 (they stand left and right). The same ties give the same places. Raises InputError without a tie.
     """
     words = load_wording("en")
-    found = tuple(ties)
-    if not found:
+    if not (found := tuple(ties)):
         raise InputError(words.say("charts", "nothing", what="no tie between two sides"))
     said = Counter[str]()
     for tie in found:
@@ -85,13 +84,11 @@ def network_chart(
         Entry(words.say("charts", "not_asserted"), INK, dashed=True),
     ]
     body = alt.vconcat(canvas.chart(), key(entries, WIDTH).chart())
+    title = _title(lines, names, words)
     if camps and {1, 2} <= set(camps.values()):
         notes.insert(0, words.say("charts", "camps_key"))
-        title = words.say(
-            "charts", "camps", one=_camp(1, camps, said, names, words), other=_camp(2, camps, said, names, words)
-        )
-    else:
-        title = _title(lines, names, words)
+        one, other = (_camp(number, camps, said, names, words) for number in (1, 2))
+        title = words.say("charts", "camps", one=one, other=other)
     return framed(body, title, basis, notes)
 
 

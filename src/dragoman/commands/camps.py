@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
+from dragoman.commands.charting import add_chart, behind, save
 from dragoman.commands.evidence import Evidence, add_quotes, put
 from dragoman.commands.findings import looked_at, names_in, print_findings
 from dragoman.commands.options import Commands, Parser, add_case, add_formats, command
@@ -27,12 +28,13 @@ def add(commands: Commands[Parser]) -> None:
         "camps",
         run,
         "split the network of ties into two camps with the fewest ties against the split",
-        examples=["camps", "camps --level actor --time-limit 5", "camps --csv"],
+        examples=["camps", "camps --level actor --time-limit 5", "camps --csv", "camps --chart camps.svg"],
     )
     parser.add_argument("--level", choices=("side", "actor"), default="side",
                         help="between sides (default) or single actors")  # fmt: skip
     about = f"stop each run of the solver after so long, and tell the bound (default {_LIMIT:.0f})"
     parser.add_argument("--time-limit", type=float, default=_LIMIT, metavar="SECONDS", help=about)
+    add_chart(parser)
     add_quotes(parser)
     add_case(parser)
     add_formats(parser)
@@ -46,7 +48,17 @@ def run(args: argparse.Namespace, console: Console) -> int:
     from dragoman.relations.camps import camps, edges_of  # noqa: PLC0415 - loads scipy and networkx
     from dragoman.relations.ties import ties  # noqa: PLC0415
 
-    found, names = camps(edges_of(ties(claims, args.level)), args.time_limit), names_in(view)
+    told = ties(claims, args.level)
+    found, names = camps(edges_of(told), args.time_limit), names_in(view)
+    if args.chart is not None:
+        from dragoman.show.charts import network_chart  # noqa: PLC0415 - loads Altair
+
+        # Only the largest connected part has two camps to set against each other.
+        first = [f for f in found if f.detail["part"] == "camp" and f.detail["group"] == "1"]
+        members = {one: int(f.detail["camp"]) for f in first for one in f.subject}
+        split = [tie for tie in told if {tie.source, tie.target} <= members.keys()]
+        drawn = behind(claims, (one for tie in split for one in tie.claim_ids))
+        save(args, console, view, drawn, names, lambda called, basis: network_chart(split, called, basis, members))
     if args.json or args.csv or not found:
         return print_findings(args, console, found, names, (), (), "No tie was found that has a sign.")
     evidence = Evidence(view, args.quotes)

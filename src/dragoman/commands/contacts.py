@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from dragoman.commands.charting import add_chart, behind, save
 from dragoman.commands.evidence import Evidence, add_quotes, put
 from dragoman.commands.findings import looked_at, names_in, print_findings
 from dragoman.commands.options import Commands, Parser, add_case, add_formats, command
@@ -25,10 +26,16 @@ def add(commands: Commands[Parser]) -> None:
         "contacts",
         run,
         "count who met or visited whom, and at what level",
-        examples=["contacts", "contacts Russia Haftar", "contacts Haftar --quotes 0 --json"],
+        examples=[
+            "contacts",
+            "contacts Russia Haftar",
+            "contacts Haftar --quotes 0 --json",
+            "contacts --chart contacts.png",
+        ],
         more="A count that the text gives itself (a third visit) is reconciled with what is on record.",
     )
     parser.add_argument("actors", nargs="*", metavar="A B", help="only contacts of A, or of A with B")
+    add_chart(parser)
     add_quotes(parser)
     add_case(parser)
     add_formats(parser)
@@ -40,6 +47,11 @@ def run(args: argparse.Namespace, console: Console) -> int:
         raise UsageError("give one or two actors. Put a name of several words in quotation marks")
     view, claims, _ = looked_at(args, args.actors)
     found, names = counted(view, claims), names_in(view)
+    if args.chart is not None:
+        from dragoman.show.charts import contacts_chart  # noqa: PLC0415 - loads Altair
+
+        drawn = behind(claims, (one for finding in found for one in finding.claim_ids))
+        save(args, console, view, drawn, names, lambda called, basis: contacts_chart(found, called, basis))
     if args.json or args.csv or not found:
         return print_findings(args, console, found, names, (), (), "No meeting or visit was found.")
     evidence, known = Evidence(view, args.quotes), {c.id: c for c in claims}

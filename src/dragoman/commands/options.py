@@ -146,15 +146,17 @@ def write_file(path: Path, text: str) -> None:
     write_whole(path, lambda file: file.write(whole))
 
 
-def write_whole(path: Path, fill: Callable[[BinaryIO], object]) -> None:
-    """Write a file, which `fill` fills, whole or not at all. Raises CasebookError when it cannot be written."""
+def write_whole(path: Path, fill: Callable[[BinaryIO], object], option: str = "--out") -> None:
+    """Write a file, which `fill` fills, whole or not at all. Raises CasebookError, naming `option`, when it cannot."""
     building = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
         with building.open("wb") as file:
             fill(file)
         building.replace(path)
     except OSError as error:
-        raise CasebookError(f"{path}: cannot be written ({reason(error)}). Choose another place with --out") from error
+        raise CasebookError(
+            f"{path}: cannot be written ({reason(error)}). Choose another place with {option}"
+        ) from error
     finally:
         with suppress(OSError):
             building.unlink(missing_ok=True)

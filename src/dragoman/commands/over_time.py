@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Final
 
+from dragoman.commands.charting import add_chart, behind, save
 from dragoman.commands.findings import looked_at, names_in, print_findings
 from dragoman.commands.options import Commands, Parser, add_case, add_formats, command, day
 from dragoman.commands.standing import PERIODS, add_actors, named
@@ -24,7 +25,8 @@ def add(commands: Commands[Parser]) -> None:
     """Add the commands."""
     parser = command(
         commands, "timeline", timeline, "list what happened, in order of time",
-        examples=["timeline", "timeline Russia Libya", "timeline Haftar --from 2017-01-01 --to 2017-12-31"],
+        examples=["timeline", "timeline Russia Libya", "timeline Haftar --from 2017-01-01 --to 2017-12-31",
+                  "timeline --chart timeline.png"],
         more="One row an act, with how many tell of it. What has no year stands at the end.",
     )  # fmt: skip
     add_actors(parser)
@@ -34,6 +36,7 @@ def add(commands: Commands[Parser]) -> None:
     parser.add_argument(
         "--to", dest="last", type=day, metavar="DATE", help="only acts that can lie on this day or before"
     )
+    add_chart(parser)
     _finish(parser)
 
     parser = command(
@@ -63,6 +66,11 @@ def timeline(args: argparse.Namespace, console: Console) -> int:
     found = relations.timeline(claims, first=args.first, last=args.last)
     names, words = names_in(view), load_wording("en")
     by_id = {claim.id: claim for claim in claims}
+    if args.chart is not None:
+        from dragoman.show.charts import timeline_chart  # noqa: PLC0415 - loads Altair
+
+        drawn = behind(claims, (finding.detail["claim"] for finding in found))
+        save(args, console, view, drawn, names, lambda called, basis: timeline_chart(drawn, called, basis))
     rows = [_act_cells(f, by_id[f.detail["claim"]], names, words) for f in found]
     return print_findings(
         args, console, found, names, ("when", "told", "sources", "what", "quote"), rows, "No act fits."

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from dragoman.commands.charting import add_chart, behind, save
 from dragoman.commands.findings import looked_at, names_in, print_findings
 from dragoman.commands.options import Commands, Parser, add_case, add_formats, command, day
 from dragoman.errors import UsageError
@@ -26,7 +27,8 @@ def add(commands: Commands[Parser]) -> None:
     """Add the commands."""
     parser = command(
         commands, "ties", ties, "show how sides stand towards each other",
-        examples=["ties", "ties Russia Libya --by year", "ties Russia --half-life 365 --at 2018-01-01"],
+        examples=["ties", "ties Russia Libya --by year", "ties Russia --half-life 365 --at 2018-01-01",
+                  "ties --chart ties.svg"],
         more="From -1 (hostile) to +1 (cooperative), with the 90 % interval and the number of statements that count.",
     )  # fmt: skip
     add_actors(parser)
@@ -34,6 +36,7 @@ def add(commands: Commands[Parser]) -> None:
     parser.add_argument("--half-life", type=_days, metavar="DAYS",
                         help="what is so many days older counts half; needs --at")  # fmt: skip
     parser.add_argument("--at", type=day, metavar="DATE", help="leave out what is later than this day")
+    add_chart(parser)
     _finish(parser)
 
     parser = command(
@@ -95,9 +98,28 @@ def ties(args: argparse.Namespace, console: Console) -> int:
     sizes = {f.subject: int(f.detail["witnesses"]) for f in found if _is_total(f)}
     found.sort(key=lambda f: (-sizes[f.subject], f.subject))  # keeps the order of periods
     names = names_in(view)
+    if args.chart is not None:
+        _draw(args, console, view, claims, found, names)
     head = ("from", "to", "period", "standing", "90 %", "counted", "in words", "why")
     rows = [(*_ends(f, names), *_standing_cells(f)) for f in found]
     return print_findings(args, console, found, names, head, rows, "No claim fits.")
+
+
+def _draw(
+    args: argparse.Namespace, console: Console, view: Snapshot, claims: Sequence[Claim], found: Sequence[Finding],
+    names: Names,
+) -> None:  # fmt: skip
+    """Draw the standing of two over time, or of more the network."""
+    from dragoman import relations  # noqa: PLC0415 - loads numpy
+    from dragoman.show.charts import network_chart, standing_chart  # noqa: PLC0415 - loads Altair
+
+    drawn = behind(claims, (one for finding in found for one in finding.claim_ids))
+    if len(args.actors) == 2 and args.by != "all":
+        save(args, console, view, drawn, names, lambda called, basis: standing_chart(found, called, basis))
+        return
+    pairs = {finding.subject for finding in found}
+    ties = [tie for tie in relations.ties(claims) if (tie.source, tie.target) in pairs]
+    save(args, console, view, drawn, names, lambda called, basis: network_chart(ties, called, basis))
 
 
 def _is_total(finding: Finding) -> bool:

@@ -11,7 +11,7 @@ import networkx as nx
 Point = tuple[float, float]
 Size = tuple[float, float]
 
-_AIR: Final = (34.0, 26.0)  # between boxes: beside, above
+_AIR: Final = (44.0, 42.0)  # between boxes: beside, above
 _ROUNDS: Final = 600
 _CAMPS: Final = {1: -1.0, 2: 1.0}
 

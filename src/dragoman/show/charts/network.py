@@ -18,7 +18,7 @@ from dragoman.show.charts.frame import WIDTH, framed, text_width, wrapped
 from dragoman.show.charts.layout import places
 from dragoman.show.palette import INK, LINE, TONES, mark_of
 from dragoman.show.records import Tone
-from dragoman.show.wording import Wording, load_wording
+from dragoman.show.wording import Wording, joined, load_wording
 
 MOST: Final = 24  # sides
 _HEIGHT: Final = 560.0
@@ -53,8 +53,7 @@ def network_chart(
     in camp 1 or 2 (they stand left and right). The same ties give the same places. Raises InputError without a tie.
     """
     words = load_wording("en")
-    found = tuple(ties)
-    if not found:
+    if not (found := tuple(ties)):
         raise InputError(words.say("charts", "nothing", what="no tie between two sides"))
     said = Counter[str]()
     for tie in found:
@@ -85,7 +84,12 @@ def network_chart(
         Entry(words.say("charts", "not_asserted"), INK, dashed=True),
     ]
     body = alt.vconcat(canvas.chart(), key(entries, WIDTH).chart())
-    return framed(body, _title(lines, names, words), basis, notes)
+    title = _title(lines, names, words)
+    if camps and {1, 2} <= set(camps.values()):
+        notes.insert(0, words.say("charts", "camps_key"))
+        one, other = (_camp(number, camps, said, names, words) for number in (1, 2))
+        title = words.say("charts", "camps", one=one, other=other)
+    return framed(body, title, basis, notes)
 
 
 def _lines(ties: list[Tie], words: Wording) -> list[_Line]:
@@ -181,6 +185,17 @@ def _box(canvas: Canvas, at: Point, size: Point, told: list[str], fill: str) -> 
     canvas.box(x - wide / 2, y - high / 2, x + wide / 2, y + high / 2, fill, stroke=LINE, above=True)
     for number, line in enumerate(told):
         canvas.text(x, y + (number - (len(told) - 1) / 2) * _LINE, line, size=_NAME, align="center", bold=True)
+
+
+def _camp(
+    number: int, camps: Mapping[str, int], said: Mapping[str, int], names: Mapping[str, str], words: Wording
+) -> str:
+    """The members of a camp, those with most statements by name."""
+    members = sorted((one for one in camps if camps[one] == number), key=lambda one: (-said.get(one, 0), one))
+    told = [names.get(one, one) for one in members[:2]]
+    if len(members) <= 2:
+        return joined(words, told)
+    return words.say("charts", "others", names=", ".join(told), n=len(members) - 2)
 
 
 def _title(lines: list[_Line], names: Mapping[str, str], words: Wording) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import struct
+import zlib
 from collections.abc import Callable
 from os import PathLike
 from pathlib import Path
@@ -12,13 +14,30 @@ import altair as alt
 
 from dragoman.errors import CasebookError, UsageError
 
+_SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
 _SCALE: Final = 2.0  # pixels for each unit of a PNG, so that it is sharp in print
 
 
 def _png(chart: alt.TopLevelMixin, scale: float) -> bytes:
     import vl_convert  # noqa: PLC0415 - large
 
-    return bytes(vl_convert.vegalite_to_png(chart.to_dict(), scale=scale, allowed_base_urls=[]))
+    return _smaller(vl_convert.vegalite_to_png(chart.to_dict(), scale=scale, allowed_base_urls=[]))
+
+
+def _smaller(png: bytes) -> bytes:
+    """Return a PNG with the same pixels, packed tighter: what vl-convert writes is two to three times as large."""
+    chunks, place = [], len(_SIGNATURE)
+    while place < len(png):
+        (size,) = struct.unpack(">I", png[place : place + 4])
+        chunks.append((png[place + 4 : place + 8], png[place + 8 : place + 8 + size]))
+        place += size + 12
+    packed = zlib.compress(zlib.decompress(b"".join(body for sort, body in chunks if sort == b"IDAT")), 9)
+    first = next(number for number, (sort, _) in enumerate(chunks) if sort == b"IDAT")
+    kept = [chunk for chunk in chunks if chunk[0] != b"IDAT"]
+    kept.insert(first, (b"IDAT", packed))
+    return _SIGNATURE + b"".join(
+        struct.pack(">I", len(body)) + sort + body + struct.pack(">I", zlib.crc32(sort + body)) for sort, body in kept
+    )
 
 
 def _svg(chart: alt.TopLevelMixin, _scale: float) -> bytes:

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from event_making import made
 
 from dragoman import casebook, cli, errors
 from dragoman.reading import Reader
@@ -83,6 +84,7 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for place in ("report.txt", "reports/one.txt"):
         (folder / place).write_text(TEXT, "utf-8")
     (folder / "gold.jsonl").write_text(GOLD, "utf-8")
+    (folder / "events.tsv").write_text("\n".join(made("gdelt2", 400)) + "\n", "utf-8")
     return folder
 
 

@@ -24,6 +24,7 @@ def add(commands: Commands[Parser]) -> None:
         examples=[
             "export my.dragoman --format csv --out claims.csv",
             "export my.dragoman --format jsonl --what documents",
+            "export my.dragoman --format gdelt2 --out again.tsv",
         ],
         more="Exported documents can be read again; the offsets of claims and aims refer to their text.",
     )

@@ -9,10 +9,10 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from event_making import made
 
 from dragoman import casebook, cli, errors
 from dragoman.reading import Reader
+from event_making import made
 
 PAGE = (Path(__file__).parents[1] / "docs/reference/commands.md").read_text("utf-8")
 SECTIONS = dict(re.findall(r"^## ([^\n]+)\n(.*?)(?=^## |\Z)", PAGE, re.MULTILINE | re.DOTALL))

@@ -44,7 +44,10 @@ def add(commands: Commands[Parser]) -> None:
         "import",
         run,
         "bring event data of others into a casebook",
-        examples=["import events.tsv --into my.dragoman", "import events.tsv --into my.dragoman --format gdelt2 --json"],
+        examples=[
+            "import events.tsv --into my.dragoman",
+            "import events.tsv --into my.dragoman --format gdelt2 --json",
+        ],
         more="Takes GDELT 1.0 and 2.0, ICEWS, POLECAT, Phoenix, ACLED and PLOVER; the format is told by the content. "
         "Every row is kept whole. Rows that are no event are told and kept, and the exit code is then 3.",
     )
@@ -116,7 +119,9 @@ def _row(made: Imported, path: Path) -> dict[str, Any]:
 def _tell(made: Imported, path: Path, console: Console) -> None:
     one = made.kept
     for line, cause in made.malformed[:_SHOWN]:
-        console.say(f"{path}:{line}: {cause}. The row is kept and not counted; mend the file and import it again.")
+        console.say(
+            f"{path}:{line}: {cause}. The row is kept and not counted; to count it, mend the file and import it into a new casebook."
+        )
     left = one.malformed - len({line for line, _ in made.malformed[:_SHOWN]})
     if left > 0:
         console.say(f"{path}: and {number(left, 'malformed row')} more.")

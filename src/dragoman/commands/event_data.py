@@ -119,9 +119,8 @@ def _row(made: Imported, path: Path) -> dict[str, Any]:
 def _tell(made: Imported, path: Path, console: Console) -> None:
     one = made.kept
     for line, cause in made.malformed[:_SHOWN]:
-        console.say(
-            f"{path}:{line}: {cause}. The row is kept and not counted; to count it, mend the file and import it into a new casebook."
-        )
+        remedy = "To count it, mend the file and import it into a new casebook"
+        console.say(f"{path}:{line}: {cause}. The row is kept and not counted. {remedy}.")
     left = one.malformed - len({line for line, _ in made.malformed[:_SHOWN]})
     if left > 0:
         console.say(f"{path}: and {number(left, 'malformed row')} more.")

@@ -186,8 +186,8 @@ def main() -> None:
     print(f"one dyad    {found['one_dyad_seconds']:>9} s   (aim: under 0.2)")
     print(f"all dyads   {found['all_dyads_seconds']:>9} s for {found['dyads_and_months']:,} rows, group-by "
           f"{found['group_by_seconds']} s: {found['ratio']} times   (aim: 1.5 or less)")  # fmt: skip
-    print(f"memory      {found['import_memory_megabytes']:>9,} MB importing, {found['asking_memory_megabytes']:,} asking"
-          "   (aim: under 4,000)")  # fmt: skip
+    print(f"memory      {found['import_memory_megabytes']:>9,} MB importing, "
+          f"{found['asking_memory_megabytes']:,} asking   (aim: under 4,000)")  # fmt: skip
     print(f"on disk     {found['casebook_megabytes']:>9,} MB, bare {found['bare_megabytes']:,}")
 
 

@@ -12,6 +12,7 @@ import pytest
 
 from dragoman import casebook, cli, errors
 from dragoman.reading import Reader
+from event_making import made
 
 PAGE = (Path(__file__).parents[1] / "docs/reference/commands.md").read_text("utf-8")
 SECTIONS = dict(re.findall(r"^## ([^\n]+)\n(.*?)(?=^## |\Z)", PAGE, re.MULTILINE | re.DOTALL))
@@ -83,6 +84,7 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for place in ("report.txt", "reports/one.txt"):
         (folder / place).write_text(TEXT, "utf-8")
     (folder / "gold.jsonl").write_text(GOLD, "utf-8")
+    (folder / "events.tsv").write_text("\n".join(made("gdelt2", 400)) + "\n", "utf-8")
     return folder
 
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import argparse
+import dataclasses
 import gzip
 import json
 import zipfile
 from pathlib import Path
 
+import duckdb
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import casebook_making
 import event_making as making
 from dragoman import casebook, cli, errors
 from dragoman.casebook.events import importing
@@ -19,6 +23,10 @@ from dragoman.casebook.events.detecting import detect
 from dragoman.casebook.events.exporting import exported
 from dragoman.casebook.events.formats import FORMATS
 from dragoman.casebook.events.formats.gdelt import SECOND
+from dragoman.commands import findings
+from dragoman.relations.event_standing import event_standing
+from dragoman.relations.posterior import bands
+from dragoman.vocabulary.event_codes import load_event_codes, load_event_types
 
 
 def brought(tmp_path: Path, content: bytes, name: str | None = None, block: int = 1 << 12) -> importing.Imported:
@@ -356,3 +364,111 @@ def test_the_command_tells_malformed_rows_and_the_export_its_losses(
     err = capsys.readouterr().err
     assert "column NumMentions of gdelt2 lost in 30 rows" in err
     assert "25 rows left out: they are no events (malformed)" in err
+
+
+def test_standing_of_events_is_that_of_the_posterior(tmp_path: Path) -> None:
+    brought(tmp_path, text_of("gdelt2", 300).encode())
+    sums = casebook.View(tmp_path / "my.dragoman").event_sums(by="year")
+    made = event_standing(sums)
+    assert len(made.bands.value) == len(sums) > 50
+    for row in (0, len(sums) // 2, len(sums) - 1):
+        alone = bands(*([float(column[row])] for column in (
+            sums.cooperative, sums.hostile, sums.cooperative_squares, sums.hostile_squares)))  # fmt: skip
+        (finding,) = made.findings([row])
+        assert finding.subject == (sums.source[row], sums.target[row])
+        assert finding.value == pytest.approx(alone.value[0], abs=1e-3)
+        assert finding.interval == pytest.approx((alone.low[0], alone.high[0]), abs=1e-3)
+        assert finding.detail["events"] == str(sums.number[row])
+        assert finding.period == str(sums.period[row])
+
+
+def test_analyses_take_events_for_claims_until_there_are_too_many(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = [row_of(Actor1Code="RUS", Actor1CountryCode="RUS", Actor2Code="LBY", Actor2CountryCode="LBY",
+                    GLOBALEVENTID=str(n), EventCode="073", GoldsteinScale="7.4") for n in range(4)]  # fmt: skip
+    brought(tmp_path, "\n".join(lines).encode())
+    case = tmp_path / "my.dragoman"
+    view = casebook.View(case)
+    first = view.event_claims()[0]
+    casebook.add_correction(case, made_at="2024-05-01T10:00:00+00:00", who="A", action="reject", target=first.id)
+    asked = argparse.Namespace(case=str(case))
+    _, claims, _ = findings.looked_at(asked, ["Russia", "Libya"])
+    assert {c.id for c in claims} == {c.id for c in view.event_claims()} - {first.id}
+    assert all((c.origin, c.date is not None, c.source_name) == ("import", True, "Russia") for c in claims)
+    assert findings.looked_at(asked, ["Egypt"])[1] == ()
+    assert findings.looked_at(asked, ["Vladimir Putin"])[1] == ()
+    monkeypatch.setattr(findings, "MOST_EVENTS", 3)
+    capsys.readouterr()
+    assert findings.looked_at(asked, [])[1] == ()
+    assert "4 imported events are left out here (the most is 3)" in capsys.readouterr().err
+
+
+def test_the_command_shows_standing_rows_and_imports(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    brought(tmp_path, text_of("gdelt2", 300).encode())
+    case = ["--case", str(tmp_path / "my.dragoman")]
+    assert cli.main(["events", "Russia", "Libya", "--by", "year", "--json", *case]) == 0
+    rows = json.loads(capsys.readouterr().out)["data"]
+    sums = casebook.View(tmp_path / "my.dragoman").event_sums("RUS", "LBY", by="year")
+    assert [row["value"] for row in rows if row["subject"] == ["RUS", "LBY"]] == pytest.approx(
+        event_standing(sums).bands.value.tolist(), abs=1e-3
+    )
+    assert {tuple(row["subject"]) for row in rows} == {("RUS", "LBY"), ("LBY", "RUS")}
+    assert cli.main(["events", "Russia", "--rows", "2", "--csv", *case]) == 0
+    assert len(capsys.readouterr().out.splitlines()) == 3
+    assert cli.main(["events", "--imports", *case]) == 0
+    assert "gdelt2" in capsys.readouterr().out
+    assert cli.main(["events", "A", "B", "C", *case]) == 2
+
+
+def test_claims_of_texts_are_written_as_events_and_what_is_no_event_is_told(tmp_path: Path) -> None:
+    case = tmp_path / "my.dragoman"
+    casebook.prepare(case)
+    reading = casebook_making.reading(1)
+    one = reading.claims[0]
+    whole = {"speaker": None, "speaker_root": None, "speaker_name": None, "status": "did", "kind": "AID", "sign": 1}
+    claims = [
+        dataclasses.replace(one, id="a" * 16, date="2014-05-01", **whole),
+        dataclasses.replace(one, id="b" * 16, date="2014", **whole),
+        dataclasses.replace(one, id="c" * 16, date="2014-05-01", **{**whole, "status": "planned"}),
+        dataclasses.replace(one, id="d" * 16, date="2014-05-01", **{**whole, "kind": "STANCE"}),
+    ]
+    casebook.save(case, [dataclasses.replace(reading, claims=tuple(claims))])
+    export = exported(casebook.View(case), "plover")
+    (record,) = [json.loads(line) for line in b"".join(export.pieces()).splitlines()]
+    assert (record["date"], record["event"], record["id"]) == ("2014-05-01", "AID", "a" * 16)
+    assert set(export.left_out.values()) == {1}
+    assert len(export.left_out) == 3
+    coded = exported(casebook.View(case), "gdelt2")
+    (row,) = b"".join(coded.pieces()).decode().splitlines()
+    assert row.split("\t")[26] == "07"
+    assert any("PLOVER kind" in line for line in coded.losses())
+
+
+def test_a_casebook_of_version_2_takes_event_data(tmp_path: Path) -> None:
+    case = tmp_path / "my.dragoman"
+    casebook.prepare(case)
+    with duckdb.connect(str(case)) as db:
+        for statement in (
+            "DROP TABLE imports",
+            "DROP TABLE events",
+            "UPDATE meta SET value = '2' WHERE name = 'schema'",
+        ):
+            db.execute(statement)
+    view = casebook.View(case)
+    assert view.imports() == ()
+    assert len(view.event_sums()) == view.event_count() == 0
+    brought(tmp_path, text_of("icews").encode())
+    assert view.meta()["schema"] == "3"
+    assert len(view.imports()) == 1
+
+
+def test_codes_name_sides_that_exist() -> None:
+    codes = load_event_codes()
+    assert (codes.fips["CH"], codes.fips["SZ"], codes.fips["AU"], codes.fips["AS"]) == ("CHN", "CHE", "AUT", "AUS")
+    assert (codes.cameo["ROM"], codes.cameo["UNO"], codes.cameo["RUS"]) == ("ROU", "UN", "RUS")
+    assert codes.names["russian federation"] == "RUS"
+    types = load_event_types()
+    assert types["cameo"]["010"][0] is None
+    assert types["cameo"]["10"][0] == types["cameo"]["1012"][0] == types["plover"]["DEMAND"][0] == "REQUEST"
+    assert types["acled"]["Battles"][0] == "ASSAULT"

@@ -148,7 +148,7 @@ EVENTS: Final[Columns] = (
     ("import", "INTEGER"),
     ("line", "BIGINT"),
     ("part", "INTEGER"),
-    ("raw", "VARCHAR"),
+    ("raw", "VARCHAR USING COMPRESSION zstd"),  # faster to write than what DuckDB would choose, and half the size
     ("cause", "VARCHAR"),
     ("source", "VARCHAR"),
     ("target", "VARCHAR"),

@@ -35,6 +35,7 @@ def add(commands: Commands[Parser]) -> None:
             "export my.dragoman --format csv --out claims.csv",
             "export my.dragoman --format jsonl --what documents",
             "export my.dragoman --format gexf --out ties.gexf",
+            "export my.dragoman --format gdelt2 --out again.tsv",
         ],
         more="Exported documents can be read again; the offsets of claims and aims refer to their text.",
     )

@@ -26,6 +26,8 @@ from dragoman.model import content_id
 from dragoman.vocabulary.event_codes import load_event_codes, load_event_types
 
 _BATCH: Final = 20_000
+# Rows that wait for the end of the transaction are on disk by then, and would only be held in memory for nobody.
+_MEMORY: Final = "2GB"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,7 @@ def _prepare(db: duckdb.DuckDBPyConnection, form: Format) -> None:
         sides = {**{code.lower(): root for code, root in codes.cameo.items() if code == root}, **codes.names}
     types = load_event_types()[form.kinds]
     # The side of the joins that is built must be the small table, or rows would come out in another order.
+    db.execute(f"SET memory_limit = '{_MEMORY}'")
     db.execute("SET disabled_optimizers = 'join_order,build_side_probe_side'")
     db.execute("CREATE OR REPLACE TEMP TABLE sides (place VARCHAR, root VARCHAR)")
     db.execute("CREATE OR REPLACE TEMP TABLE types (key VARCHAR, key_kind VARCHAR, amount DOUBLE)")

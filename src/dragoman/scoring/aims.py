@@ -51,9 +51,7 @@ class AimScore:
     excess: tuple[CodedAim, ...]
 
 
-def score_aims(
-    path: Path, reading: Callable[[dict[str, object]], Sequence[Row]], split: str | None = None
-) -> AimScore:
+def score_aims(path: Path, reading: Callable[[dict[str, object]], Sequence[Row]], split: str | None = None) -> AimScore:
     """Return the score of the aims that `reading` gives for each row of a gold file.
 
     A read aim is a mapping with `actor_root`, `sort`, `start`, `end` (of its own words), `condition` and `rule`. With
@@ -152,7 +150,7 @@ def _coded(row: object, name: str, text: str, roots: Roots, here: str) -> CodedA
     root, sort, start, end = row.get("actor_root"), row.get("sort"), row.get("start"), row.get("end")
     condition, optional = row.get("condition"), row.get("optional", False)
     if not isinstance(root, str) or not root:
-        raise InputError(f"{here}: `actor_root` is missing or not a text. Give the side's code, as in `dragoman actors`.")
+        raise InputError(f"{here}: `actor_root` is missing or not a text. Give the side's code.")
     if sort not in SORTS:
         raise InputError(f"{here}: `sort` is {sort!r}; it must be one of {', '.join(SORTS)}.")
     if type(start) is not int or type(end) is not int or not 0 <= start < end <= len(text):
@@ -160,7 +158,7 @@ def _coded(row: object, name: str, text: str, roots: Roots, here: str) -> CodedA
             f"{here}: `start`, `end` are {start!r}, {end!r}; they must be characters, 0 <= start < end <= {len(text)}."
         )
     if condition is not None and (not isinstance(condition, str) or condition not in text):
-        raise InputError(f"{here}: `condition` is not in the text. Give its words as they stand there, or leave it out.")
+        raise InputError(f"{here}: `condition` is not in the text. Give its words as they stand there.")
     if not isinstance(optional, bool):
         raise InputError(f"{here}: `optional` is neither true nor false.")
     return CodedAim(name, roots.code(root), str(sort), start, end, text[start:end], condition, optional)

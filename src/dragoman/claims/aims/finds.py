@@ -131,8 +131,11 @@ def conditional(clause: Token) -> bool:
     if openers(clause) & load_aim_words().words("conditions", "marks"):
         return True
     first = next(iter(sorted(clause.children, key=lambda c: c.i)), None)
-    return first is not None and first.dep_ == "aux" and first.lower_ in {"should", "were", "had"} and any(
-        s.i > first.i for s in own_subjects(clause)
+    return (
+        first is not None
+        and first.dep_ == "aux"
+        and first.lower_ in {"should", "were", "had"}
+        and any(s.i > first.i for s in own_subjects(clause))
     )
 
 

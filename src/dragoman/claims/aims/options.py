@@ -38,7 +38,11 @@ def _modal(verb: Token) -> Token | None:
     for _ in range(4):
         if not is_verb(node) or node.dep_ in {"aux", "auxpass"}:
             return None
-        found = [c for c in children(node, "aux", "auxpass") if c.tag_ == "MD" or c.lower_ in {"ought", "'d", "'ll"} or _better(node, c)]
+        found = [
+            c
+            for c in children(node, "aux", "auxpass")
+            if c.tag_ == "MD" or c.lower_ in {"ought", "'d", "'ll"} or _better(node, c)
+        ]
         if found:
             return found[0]
         if node.dep_ == "xcomp" and node.head.lower_ == "ought":
@@ -50,29 +54,41 @@ def _modal(verb: Token) -> Token | None:
 
 
 def _better(verb: Token, had: Token) -> bool:
-    return had.lower_ == "had" and verb.tag_ in {"VB", "VBP", "VBN", "VBD"} and any(
-        c.lower_ == "better" for c in children(verb, "advmod")
+    return (
+        had.lower_ == "had"
+        and verb.tag_ in {"VB", "VBP", "VBN", "VBD"}
+        and any(c.lower_ == "better" for c in children(verb, "advmod"))
     )
 
 
 def _modal_sort(verb: Token, modal: Token) -> Sort | None:
-    words = load_aim_words()
-    lower = modal.lower_
     beside = {c.lower_ for c in children(verb, "advmod")}
-    if lower in {"would", "'d"} and beside & {"rather", "sooner"}:
+    if modal.lower_ in {"would", "'d"} and beside & {"rather", "sooner"}:
         return "aversion" if negated(verb) else "goal"
-    if lower in {"had", "'d"}:
-        return "advice" if "better" in beside else None
+    if modal.lower_ == "had":
+        return "advice"
     inverted = own_subjects(verb) and modal.i < own_subjects(verb)[0].i
     if inverted or verb.tag_ == "VBG":
         return None
+    return _refused(verb, modal.lower_) if negated(verb) else _affirmed(verb, modal.lower_, beside)
+
+
+def _refused(verb: Token, lower: str) -> Sort | None:
+    words = load_aim_words()
     if lower in words.words("modals", "advice"):
         return "advice" if not openers(verb) & (_CONDITIONS | _ASKING) else None
-    if negated(verb):
-        if lower in {"will", "wo", "'ll"}:
-            return "aversion" if verb.lemma_ in words.words("modals", "yielding") and not is_passive(verb) else None
-        unable = lower in words.words("modals", "unable") and verb.lemma_ not in words.words("modals", "unable_except")
-        return "constraint" if unable and verb.lemma_ != "afford" and not is_passive(verb) else None
+    if is_passive(verb):
+        return None
+    if lower in {"will", "wo", "'ll"}:
+        return "aversion" if verb.lemma_ in words.words("modals", "yielding") else None
+    unable = lower in words.words("modals", "unable") and verb.lemma_ not in words.words("modals", "unable_except")
+    return "constraint" if unable and verb.lemma_ != "afford" else None
+
+
+def _affirmed(verb: Token, lower: str, beside: set[str]) -> Sort | None:
+    words = load_aim_words()
+    if lower in words.words("modals", "advice"):
+        return "advice" if not openers(verb) & (_CONDITIONS | _ASKING) else None
     if verb.lemma_ in words.words("modals", "unwilled") or is_passive(verb) or openers(verb) & _CONDITIONS:
         return None
     if lower in words.words("modals", "option") or (lower in {"can", "ca"} and beside & words.words("modals", "open")):

@@ -128,7 +128,11 @@ def _obliged(holder: Token) -> Token | None:
     if children(holder, "dobj") or any(c.lower_ == "yet" for c in children(holder, "advmod")):
         return None
     return next(
-        (c for c in children(holder, "xcomp") if any(g.lower_ == "to" for g in children(c, "aux")) and not is_passive(c)),
+        (
+            c
+            for c in children(holder, "xcomp")
+            if any(g.lower_ == "to" for g in children(c, "aux")) and not is_passive(c)
+        ),
         None,
     )
 

@@ -96,7 +96,9 @@ def find_nouns(scene: Scene) -> Iterator[Find]:
                 continue
             if complement is not None and complement.pos_ == "ADJ" and complement.left_edge == complement.right_edge:
                 continue  # "our aim is simple"
-            meant = "goal" if family.sort == "aversion" and complement is not None and _to_do(complement) else family.sort
+            meant = (
+                "goal" if family.sort == "aversion" and complement is not None and _to_do(complement) else family.sort
+            )
             subjects = tuple(agents(carrier)) if carrier is not None else ()
             objects = (
                 tuple(t for t in (*patients(carrier), *datives(carrier)) if t != noun) if carrier is not None else ()
@@ -204,8 +206,11 @@ def _equated(noun: Token) -> Token | None:
 
 def _to_do(word: Token) -> bool:
     """Tell whether a concern is to do something: that is wanted, not shunned; a reluctance to do it stays one."""
-    return is_verb(word) and word.dep_ in {"xcomp", "ccomp", "advcl"} and word.head.lemma_ in _LINKING and any(
-        c.lower_ == "to" for c in children(word, "aux")
+    return (
+        is_verb(word)
+        and word.dep_ in {"xcomp", "ccomp", "advcl"}
+        and word.head.lemma_ in _LINKING
+        and any(c.lower_ == "to" for c in children(word, "aux"))
     )
 
 

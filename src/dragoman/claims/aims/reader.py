@@ -21,7 +21,16 @@ from dragoman.claims.mode import Mode
 from dragoman.model import UNNAMED, Aim, Document, Sort, Status, content_id
 from dragoman.vocabulary.finding import PhraseFinder
 
-FINDERS = (find_named_options, find_modals, find_verbs, find_adjectives, find_nouns, find_suppositions, find_purposes, find_shares)
+FINDERS = (
+    find_named_options,
+    find_modals,
+    find_verbs,
+    find_adjectives,
+    find_nouns,
+    find_suppositions,
+    find_purposes,
+    find_shares,
+)
 
 # Which reading of one predicate wins: "should fear" is advice, "may want" a wish, "could seek" an option.
 _RANK: dict[Sort, int] = {

@@ -1,4 +1,4 @@
-"""Finds dependence told by its share: "gets a third of its gas from", "most of its trade goes to", "supplies half of"."""
+"""Finds dependence told by its share: "gets a third of its gas from", "most of its trade goes to"."""
 
 from __future__ import annotations
 
@@ -34,7 +34,10 @@ def _large(noun: Token) -> bool:
     large = load_aim_words().words("shares", "large")
     near = [noun, *children(noun, "amod", "nummod", "det", "predet", "poss", "nmod", "advmod", "quantmod")]
     near += [g for c in children(noun, "nummod", "amod") for g in c.children]
-    return any({t.lower_, t.lemma_.lower()} & large or t.lower_.endswith(("-thirds", "-fifths", "-quarters", "-tenths")) for t in near)
+    return any(
+        {t.lower_, t.lemma_.lower()} & large or t.lower_.endswith(("-thirds", "-fifths", "-quarters", "-tenths"))
+        for t in near
+    )
 
 
 def _owned(noun: Token) -> bool:

@@ -154,7 +154,11 @@ def cue_finder() -> PhraseFinder:
             for cue in cues:
                 stems |= set(cue.phrase.words[0]) if cue.phrase.words else set()
     stems |= words.words("options", "ranked") | {"need"}
-    exact = words.words("modals", "advice") | words.words("modals", "option") | {"cannot", "can't", "has to", "have to", "had better", "can"}
+    exact = (
+        words.words("modals", "advice")
+        | words.words("modals", "option")
+        | {"cannot", "can't", "has to", "have to", "had better", "can"}
+    )
     exact |= words.words("shares", "gate")
     return PhraseFinder(exact, (_stem(s) for s in stems - PREPOSITIONS if len(s) > 2))
 

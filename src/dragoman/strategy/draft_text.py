@@ -43,7 +43,7 @@ def _options(actor: DraftActor, documents: Mapping[str, str]) -> list[str]:
     lines = ["    options:"]
     for option in actor.options:
         lines += [
-            f"      - name: {option.name}",
+            f"      - name: {_quoted(option.name)}",
             f"        words: {_quoted(option.aim.text)}",
             *_source(option.aim, documents, "        "),
             *_beside(option, documents),
@@ -69,9 +69,9 @@ def _statements(actor: DraftActor, documents: Mapping[str, str]) -> list[str]:
 
 def _why(statement: DraftStatement) -> str:
     aim = statement.aim
-    said = f", says {aim.speaker_name}" if aim.speaker_name else ""
+    said = f", says {_quoted(aim.speaker_name)}" if aim.speaker_name else ""
     status = "" if aim.status == "did" else f" ({aim.status.replace('_', ' ')})"
-    return f"{aim.sort}{status}{said}: {_one_line(aim.text)}"
+    return f"{aim.sort}{status}{said}: {_quoted(aim.text)}"
 
 
 def _source(aim: Aim, documents: Mapping[str, str], indent: str) -> list[str]:
@@ -82,11 +82,7 @@ def _source(aim: Aim, documents: Mapping[str, str], indent: str) -> list[str]:
 
 
 def _place(aim: Aim, documents: Mapping[str, str]) -> str:
-    return f"{_quoted(aim.evidence.text)} ({_one_line(documents[aim.document_id])})"
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
+    return f"{_quoted(aim.evidence.text)} in {_quoted(documents[aim.document_id])}"
 
 
 def _quoted(text: str) -> str:

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import argparse
+import io
+from contextlib import redirect_stderr, redirect_stdout
+from pathlib import Path
+
+import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dragoman.cli import main
+from dragoman.commands.console import Console
+from dragoman.commands.drafting import run_draft
 from dragoman.documents import from_text
+from dragoman.errors import UsageError
 from dragoman.model import Aim, Span
 from dragoman.reading import Reader
 from dragoman.strategy.draft_text import draft_text
@@ -135,3 +145,33 @@ def test_a_read_text_drafts_the_same_every_time() -> None:
     assert made[0] == made[1]
     for row in yaml.safe_load(made[0])["actors"][0]["options"]:
         assert row["quote"] in text
+
+
+def drafted(tmp_path: Path, *actors: str, out: Path | None = None) -> tuple[int, str, str]:
+    case, text = tmp_path / "k.dragoman", tmp_path / "k.txt"
+    told = "Kenya could send police to Haiti. Kenya is loath to send police to Haiti. Uganda wants peace."
+    text.write_text(told, "utf-8")
+    written, said = io.StringIO(), io.StringIO()
+    with redirect_stdout(written), redirect_stderr(said):
+        assert main(["read", str(text), "--into", str(case)]) == 0
+        written.truncate(0)
+        written.seek(0)
+        arguments = argparse.Namespace(draft=list(actors), out=out, case=str(case))
+        code = run_draft(arguments, Console(written, said))
+    return code, written.getvalue(), said.getvalue()
+
+
+def test_a_casebook_is_drafted_to_a_file_or_the_screen(tmp_path: Path) -> None:
+    code, shown, said = drafted(tmp_path, "Kenya", "Uganda")
+    model = yaml.safe_load(shown)
+    assert code == 0
+    assert [actor["side"] for actor in model["actors"]] == ["KEN", "UGA"]
+    assert [s["statement"] for s in model["actors"][0]["preferences"]] == ["not send_police_haiti"]
+    assert "1 option and 1 preference; 1 unplaced" in said
+    file = tmp_path / "model.yaml"
+    assert drafted(tmp_path, "Kenya", "Uganda", out=file)[1] == ""
+    assert file.read_text("utf-8") == shown
+    with pytest.raises(UsageError, match="is there already"):
+        drafted(tmp_path, "Kenya", out=file)
+    with pytest.raises(UsageError, match="one side"):
+        drafted(tmp_path, "Kenya", "Nairobi")

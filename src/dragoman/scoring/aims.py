@@ -150,9 +150,7 @@ def _coded(row: object, name: str, text: str, roots: Roots, here: str) -> CodedA
     root, sort, start, end = row.get("actor_root"), row.get("sort"), row.get("start"), row.get("end")
     condition, optional = row.get("condition"), row.get("optional", False)
     if not isinstance(root, str) or not root:
-        raise InputError(
-            f"{here}: `actor_root` is missing or not a text. Give the side's code, as in `dragoman actors`."
-        )
+        raise InputError(f"{here}: `actor_root` is missing or not a text. Give the side's code.")
     if sort not in SORTS:
         raise InputError(f"{here}: `sort` is {sort!r}; it must be one of {', '.join(SORTS)}.")
     if type(start) is not int or type(end) is not int or not 0 <= start < end <= len(text):
@@ -160,9 +158,7 @@ def _coded(row: object, name: str, text: str, roots: Roots, here: str) -> CodedA
             f"{here}: `start`, `end` are {start!r}, {end!r}; they must be characters, 0 <= start < end <= {len(text)}."
         )
     if condition is not None and (not isinstance(condition, str) or condition not in text):
-        raise InputError(
-            f"{here}: `condition` is not in the text. Give its words as they stand there, or leave it out."
-        )
+        raise InputError(f"{here}: `condition` is not in the text. Give its words as they stand there.")
     if not isinstance(optional, bool):
         raise InputError(f"{here}: `optional` is neither true nor false.")
     return CodedAim(name, roots.code(root), str(sort), start, end, text[start:end], condition, optional)

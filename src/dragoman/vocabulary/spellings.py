@@ -71,6 +71,11 @@ def _is_common(word: str, common: frozenset[str]) -> bool:
     return any(stem in common for stem in stems) or (word.endswith("ies") and word[:-3] + "y" in common)
 
 
+def function_words() -> frozenset[str]:
+    """Return the words without a meaning of their own (a, of, would), in lower case."""
+    return _common()[0]
+
+
 @lru_cache(maxsize=1)
 def _common() -> tuple[frozenset[str], frozenset[str]]:
     """Return the function words, and the other common words."""

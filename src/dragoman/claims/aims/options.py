@@ -62,23 +62,33 @@ def _better(verb: Token, had: Token) -> bool:
 
 
 def _modal_sort(verb: Token, modal: Token) -> Sort | None:
-    words = load_aim_words()
-    lower = modal.lower_
     beside = {c.lower_ for c in children(verb, "advmod")}
-    if lower in {"would", "'d"} and beside & {"rather", "sooner"}:
+    if modal.lower_ in {"would", "'d"} and beside & {"rather", "sooner"}:
         return "aversion" if negated(verb) else "goal"
-    if lower in {"had", "'d"}:
-        return "advice" if "better" in beside else None
+    if modal.lower_ == "had":
+        return "advice"
     inverted = own_subjects(verb) and modal.i < own_subjects(verb)[0].i
     if inverted or verb.tag_ == "VBG":
         return None
+    return _refused(verb, modal.lower_) if negated(verb) else _affirmed(verb, modal.lower_, beside)
+
+
+def _refused(verb: Token, lower: str) -> Sort | None:
+    words = load_aim_words()
     if lower in words.words("modals", "advice"):
         return "advice" if not openers(verb) & (_CONDITIONS | _ASKING) else None
-    if negated(verb):
-        if lower in {"will", "wo", "'ll"}:
-            return "aversion" if verb.lemma_ in words.words("modals", "yielding") and not is_passive(verb) else None
-        unable = lower in words.words("modals", "unable") and verb.lemma_ not in words.words("modals", "unable_except")
-        return "constraint" if unable and verb.lemma_ != "afford" and not is_passive(verb) else None
+    if is_passive(verb):
+        return None
+    if lower in {"will", "wo", "'ll"}:
+        return "aversion" if verb.lemma_ in words.words("modals", "yielding") else None
+    unable = lower in words.words("modals", "unable") and verb.lemma_ not in words.words("modals", "unable_except")
+    return "constraint" if unable and verb.lemma_ != "afford" else None
+
+
+def _affirmed(verb: Token, lower: str, beside: set[str]) -> Sort | None:
+    words = load_aim_words()
+    if lower in words.words("modals", "advice"):
+        return "advice" if not openers(verb) & (_CONDITIONS | _ASKING) else None
     if verb.lemma_ in words.words("modals", "unwilled") or is_passive(verb) or openers(verb) & _CONDITIONS:
         return None
     if lower in words.words("modals", "option") or (lower in {"can", "ca"} and beside & words.words("modals", "open")):

@@ -145,7 +145,7 @@ def _wanting(_scene: Scene, _find: Find, memory: AimMemory) -> tuple[Ref, ...]:
 
 
 def _last(scene: Scene, find: Find, memory: AimMemory) -> tuple[Ref, ...]:
-    """Who was spoken of last, of a thing that is nobody's: in the same paragraph, in this sentence or the one before."""
+    """Who was spoken of last, of a thing that is nobody's: in this sentence or the one before, of one paragraph."""
     if direct(scene, find.subjects) or (find.subjects and not _plain(find.subjects)):
         return ()
     return memory.latest()

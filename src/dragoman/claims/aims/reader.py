@@ -54,7 +54,7 @@ def read_aims(scene: Scene, sentence: Sentence, document: Document, memory: AimM
         return []
     if not _TELLING.found_in(scene.doc.text) and not cue_finder().found_in(scene.doc.text):
         return []
-    finds = _nested([_shunned(find) for finder in FINDERS for find in finder(scene)])
+    finds = [_shunned(find) for find in _nested([find for finder in FINDERS for find in finder(scene)])]
     finds.sort(key=lambda f: (*f.place, -f.weight, _RANK[f.sort]))
     finds = _unjoined(finds)
     settled: list[tuple[Find, tuple[Ref, ...]]] = []

@@ -1,4 +1,4 @@
-"""Finds dependence told by its share: "gets a third of its gas from", "most of its trade goes to", "supplies half of"."""
+"""Finds dependence told by its share: "gets a third of its gas from", "most of its trade goes to"."""
 
 from __future__ import annotations
 

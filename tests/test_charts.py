@@ -311,7 +311,7 @@ def test_the_commands_draw_what_they_print(tmp_path: Path, capsys: pytest.Captur
         (["ties", "Russia", "LNA", "--by", "month"], "how each stands towards the other"),
         (["ties"], "solid: the author says it is so"),
         (["timeline"], "undated"),
-        (["contacts"], "1 contact"),
+        (["contacts"], "1 visit"),
         (["camps"], "opposes"),
     ):
         file = tmp_path / f"{command[0]}.svg"

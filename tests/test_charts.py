@@ -308,11 +308,11 @@ def test_the_commands_draw_what_they_print(tmp_path: Path, capsys: pytest.Captur
     first = tuple(claim for claim in claims() if claim.document_id == DOC.id)
     casebook.save(case, [making.reading(DOC, first)], [])
     for command, says in (
-        (["ties", "Russia", "LNA", "--by", "month"], "Russia: how each stands towards the other"),
+        (["ties", "Russia", "LNA", "--by", "month"], "how each stands towards the other"),
         (["ties"], "solid: the author says it is so"),
         (["timeline"], "undated"),
-        (["contacts"], "1 contact"),
-        (["camps"], "one camp"),
+        (["contacts"], "1 visit"),
+        (["camps"], "opposes"),
     ):
         file = tmp_path / f"{command[0]}.svg"
         assert cli.main([*command, "--case", str(case), "--chart", str(file)]) == 0

@@ -1,9 +1,9 @@
 """What all charts share: a title that says what was found, a key, and a caption, all inside the picture.
 
 Widths of text are reckoned here, since the places of names are settled before anything is drawn. The font is Liberation
-Sans, which comes with vl-convert, so that a PNG does not depend on the fonts of the machine; it has the metrics of
-Arial, which stands in for it where an SVG or page is shown without it. A sign that it lacks would change the font of a
-whole text, so the words of charts have none.
+Sans, which comes with vl-convert, so that a PNG looks alike on every machine (its own version goes first). It has
+the metrics of Arial, which stands in for it where an SVG or page is shown without it. A sign that it lacks would change
+the font of a whole text, so the words of charts have none.
 """
 
 from __future__ import annotations

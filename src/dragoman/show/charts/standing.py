@@ -131,8 +131,9 @@ def _panel(
 
 
 def _format(span: tuple[str, str]) -> str:
-    years = int(span[1][:4]) - int(span[0][:4])
-    return "%Y" if years > 8 else "%b %Y"
+    first, last = (date.fromisoformat(day) for day in span)
+    days = (last - first).days
+    return "%Y" if days > 8 * 365 else "%b %Y" if days > 300 else "%d %b %Y"
 
 
 def _joins(drawn: list[Row]) -> list[Row]:

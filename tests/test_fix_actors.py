@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 import casebook_making as making
 from dragoman import casebook, cli
-from dragoman.casebook import Snapshot
+from dragoman.casebook import Snapshot, schema
 from dragoman.casebook.corrections import NEEDED, Correction, conflict, standing
 from dragoman.casebook.snapshot import taken
 from dragoman.commands.plain import FIELDS
@@ -695,7 +695,8 @@ def test_the_mentions_of_an_actor_each_with_rule_and_sentence(run: Run, case: Pa
 
 def test_a_casebook_of_an_earlier_version_says_that_it_has_no_mentions(run: Run, case: Path) -> None:
     with duckdb.connect(str(case)) as db:
-        db.execute("DROP TABLE mentions")
+        for table in schema.later_than(1):
+            db.execute(f'DROP TABLE "{table}"')
         db.execute("UPDATE meta SET value = '1' WHERE name = 'schema'")
     code, out, err = run("actors")
     assert code == 0

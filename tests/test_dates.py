@@ -8,7 +8,7 @@ from datetime import date
 from importlib.resources import files
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dragoman.actors.dates import DateMention, find_dates, find_ordinals, resolve_anaphoric
@@ -450,6 +450,7 @@ WORDS = st.sampled_from(
 
 
 @settings(max_examples=300, deadline=None)
+@example(["two", "week", "later", "2014"], None)
 @given(st.lists(WORDS, max_size=25), st.none() | st.dates(date(1900, 1, 1), date(2100, 1, 1)))
 def test_any_text_gives_ordered_ranges_and_valid_dates(words: list[str], published: date | None) -> None:
     text = " ".join(words).replace(" ; ", "\n")

@@ -62,7 +62,13 @@ def find_dates(text: str, published: date | str | None) -> tuple[DateMention, ..
     reader, atoms = find_atoms(text, load_grammar())
     if days == (None, None):
         atoms = _with_years_of_neighbours(reader, atoms)
-    return tuple(_mention(reader, atom, days) for atom in _joined(reader, atoms))
+    found: list[DateMention] = []
+    for atom in _joined(reader, atoms):
+        mention = _mention(reader, atom, days)
+        # The "later" of "two weeks later 2014" is taken already.
+        taken = bool(found) and mention.start < found[-1].end
+        found.append(replace(mention, start=atom.start) if taken else mention)
+    return tuple(found)
 
 
 def resolve_anaphoric(mention: DateMention, anchor: str) -> str | None:

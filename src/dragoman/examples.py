@@ -1,4 +1,4 @@
-"""Where the shipped example documents lie: inside an installed package, or in a checkout of the repository."""
+"""Where shipped examples lie, documents and models: inside an installed package, or in a checkout of the repository."""
 
 from __future__ import annotations
 
@@ -18,3 +18,14 @@ def demo_paths() -> tuple[Path, ...]:
         if found:
             return tuple(found)
     raise InputError(f"{_PLACES[0]}: the example documents are missing. Install dragoman again")
+
+
+def model_paths() -> dict[str, Path]:
+    """Return the conflict models that come along: their names, in order, and their files."""
+    return {path.stem: path for path in sorted((_PACKAGE / "data" / "models").glob("*.yaml"))}
+
+
+def model_path(name: str) -> Path:
+    """Return the file of a model given by path, or by the name of one that comes along where there is no such file."""
+    path = Path(name)
+    return path if path.exists() else model_paths().get(name, path)

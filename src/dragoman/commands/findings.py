@@ -62,13 +62,16 @@ def names_in(view: Snapshot) -> Names:
     return names_of(view, load_wording("en"))
 
 
-def finding_data(findings: Iterable[Finding], names: Names) -> list[dict[str, Any]]:
-    """Return findings as rows under FINDING; `names` are those of `subject`, `low` and `high` the interval or null."""
+def finding_data(findings: Iterable[Finding], names: Names | None) -> list[dict[str, Any]]:
+    """Return findings as rows under FINDING; `low` and `high` are the interval or null.
+
+    `names` are what the actors of `subject` are called; without, what `subject` calls them.
+    """
     return [
         {
             "method": f.method,
             "subject": list(f.subject),
-            "names": [names.actor(one, names.side(one)) for one in f.subject],
+            "names": [one if names is None else names.actor(one, names.side(one)) for one in f.subject],
             "period": f.period,
             "value": f.value,
             "low": None if f.interval is None else f.interval[0],
@@ -85,7 +88,7 @@ def print_findings(
     args: argparse.Namespace,
     console: Console,
     findings: Sequence[Finding],
-    names: Names,
+    names: Names | None,
     head: Sequence[str],
     rows: Sequence[tuple[Cell, ...]],
     nothing: str,

@@ -65,7 +65,7 @@ def run(args: argparse.Namespace, console: Console) -> int:
     from dragoman.show.playing import result_lines  # noqa: PLC0415
 
     for line in result_lines(result):
-        console.table_line(line)
+        console.data_line(line)
     return 0
 
 
@@ -125,10 +125,10 @@ def _texts(
 def _result(args: argparse.Namespace, console: Console, model: ConflictModel) -> Result:
     from dataclasses import replace  # noqa: PLC0415
 
-    from dragoman.show.playing import Result  # noqa: PLC0415 - loads numpy
+    from dragoman.show.playing import Explained, Result  # noqa: PLC0415 - loads numpy
     from dragoman.strategy.guards import built_in, leave_one_out, null_run, strategies_of  # noqa: PLC0415
     from dragoman.strategy.reasons import reasons  # noqa: PLC0415
-    from dragoman.strategy.worlds import base_ranks, played  # noqa: PLC0415
+    from dragoman.strategy.worlds import base_world, examples, played  # noqa: PLC0415
 
     model = replace(model, strategies=strategies_of(model))
     game, drawn = model.game(), {"worlds": args.worlds, "seed": args.seed}
@@ -136,10 +136,11 @@ def _result(args: argparse.Namespace, console: Console, model: ConflictModel) ->
     if args.worlds * game.states * runs > _LONG:
         console.say(f"{number(runs, 'run')} of {args.worlds:,} worlds: this takes minutes. --worlds takes fewer")
     whole = played(model, concepts=_CONCEPTS, **drawn)
-    ranks = base_ranks(model)[0]
     counts = whole.states[args.concept]
     often = sorted((-int(count), state) for state, count in enumerate(counts.tolist()) if count)
     states = [_state(args.state, model)] if args.state is not None else [state for _, state in often[: args.states]]
+    found = examples(model, states, concept=args.concept, **drawn)
+    shown = [(state, found.get(state) or base_world(model)) for state in states]
     return Result(
         model,
         game,
@@ -150,8 +151,7 @@ def _result(args: argparse.Namespace, console: Console, model: ConflictModel) ->
         null_run(model, concepts=(args.concept,), **drawn),
         leave_one_out(model, concept=args.concept, **drawn),
         built_in(model),
-        ranks,
-        tuple((state, reasons(model, game, ranks, state)) for state in states),
+        tuple(Explained(state, world, reasons(model, game, world, state)) for state, world in shown),
     )
 
 

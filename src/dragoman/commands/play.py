@@ -85,7 +85,7 @@ def _model(args: argparse.Namespace) -> ConflictModel:
             f"{path}: cannot be read ({cause}). The models that come along: {', '.join(model_paths())}"
         ) from error
     model = parse_model(text, str(path))
-    texts = _texts(args, model, path, {quote.document: quote.line for quote in quotes(model)})
+    texts = _texts(args, model, path, {quote.document: quote.line for quote in reversed([*quotes(model)])})
     for quote in missing(model, texts):
         raise InputError(
             f'{path}:{quote.line}: these words are not in {quote.document}: "{quote.text}". '

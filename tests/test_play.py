@@ -197,3 +197,28 @@ def test_a_draft_is_played(river: Path, capsys: pytest.CaptureFixture[str]) -> N
     printed(capsys, "play", "--draft", "Russia", "Egypt", "--case", "c.dragoman", "--out", "draft.yaml")
     out, _ = printed(capsys, "play", "draft.yaml", "--case", "c.dragoman", "--worlds", "20")
     assert "supply_arms" in out
+
+
+def test_the_result_joins_the_brief_with_its_quotes_as_footnotes(
+    river: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    printed(capsys, "read", "paper.txt", "--into", "c.dragoman")
+    out, _ = printed(capsys, "brief", "--model", "river.yaml", "--case", "c.dragoman", "--json")
+    brief = json.loads(out)["data"]
+    section = next(one for one in brief["sections"] if one["key"] == "played")
+    shares, changes, wants, built = section["groups"]
+    assert [line["text"] for line in shares["lines"]] == ["none of its options", "dam"]
+    assert shares["lines"][1]["remark"].startswith("1.00, by the chance of sampling 1.00 to 1.00; 0.")
+    assert changes["lines"][0]["text"].startswith("without “dam”: ")
+    notes = {note["number"]: note["quote"] for note in brief["footnotes"]}
+    quoted = [notes[line["notes"][0]] for line in wants["lines"]]
+    assert "the dam will light our cities" in " ".join(quoted[0].split())
+    assert "we fear protest" in quoted[1]
+    assert built["lines"][0]["text"] == "Upstream, dam: nothing that it wants speaks against this"
+
+
+def test_a_quote_from_outside_the_casebook_stands_in_the_line(river: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (river.parent / "other.txt").write_text("Russia armed Egypt.", "utf-8")
+    printed(capsys, "read", "other.txt", "--into", "c.dragoman")
+    out, _ = printed(capsys, "brief", "--model", "river.yaml", "--case", "c.dragoman", "--format", "md")
+    assert "“the dam will light our cities”" in out

@@ -16,7 +16,7 @@ from dragoman.strategy.status_quo import Step, shortest_path
 from dragoman.strategy.worlds import Played, Share, World
 
 _METHOD: Final = "conflict model"
-_CONCEPT_WORDS: Final = {
+_CONCEPT_WORDS: Final[dict[Concept, str]] = {  # the strictest first
     "R": "Nash",
     "SEQ": "sequential",
     "GMR": "general metarational",
@@ -67,7 +67,7 @@ def result_lines(result: Result) -> Iterator[str]:
 
 
 def _table(result: Result) -> Iterator[str]:
-    concepts = list(result.played.strategies)
+    concepts = [concept for concept in _CONCEPT_WORDS if concept in result.played.strategies]
     names = [strategy.name for strategy in result.strategies]
     wide = max([len(name) for name in names] + [10])
     yield f"What {result.model.focal} plays in an equilibrium, as a share of the sampled worlds:"
@@ -89,16 +89,18 @@ def _interval(share: Share) -> str:
 
 def _changes(result: Result) -> Iterator[str]:
     """What leaving out a preference changes by more than the chance of sampling explains."""
-    base = result.played.strategies[result.concept]
     yield f"What would change it ({result.concept}, one preference of {result.model.focal} left out):"
     for left in result.left_out:
-        moved = [
-            f"{strategy.name} {before.value:.2f} -> {after.value:.2f}"
-            for strategy, before, after in zip(result.strategies, base, left.shares, strict=True)
-            if apart(before, after)
-        ]
+        moved = [f"{name} {before.value:.2f} -> {after.value:.2f}" for name, before, after in changed(result, left)]
         yield f"  without {left.preference.name}: {'; '.join(moved) or 'nothing beyond chance'}"
     yield ""
+
+
+def changed(result: Result, left: LeftOut) -> list[tuple[str, Share, Share]]:
+    """Return the strategies that leaving a preference out changes beyond chance: name, share before and after."""
+    before = result.played.strategies[result.concept]
+    both = zip(result.strategies, before, left.shares, strict=True)
+    return [(strategy.name, one, other) for strategy, one, other in both if apart(one, other)]
 
 
 def apart(one: Share, other: Share) -> bool:

@@ -84,6 +84,7 @@ def _wants(result: Result, source: _Source) -> Iterator[Line]:
 
 
 def _built(desk: Desk, result: Result) -> Iterator[Line]:
+    words = {option.name: option.words for option in result.model.options}
     for one in result.built:
         which = "nothing_against" if one.for_it else "nothing_for" if one.against else "nothing_said"
-        yield Line(desk.words.say(KEY, which, actor=one.actor, option=one.option), asserted=False)
+        yield Line(desk.words.say(KEY, which, actor=one.actor, option=words[one.option]), asserted=False)

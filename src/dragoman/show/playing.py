@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from dragoman.model import Finding
-from dragoman.strategy.conflict import ConflictModel, Strategy
+from dragoman.strategy.conflict import ConflictModel, Quote, Strategy
 from dragoman.strategy.game import Game
 from dragoman.strategy.guards import Built, LeftOut
 from dragoman.strategy.reasons import Reason, Wish
@@ -202,12 +202,22 @@ def _change_words(game: Game, before: int, after: int) -> str:
 
 
 def _sentences(model: ConflictModel) -> Iterator[str]:
+    yield "The options:"
+    for side in model.sides:
+        for option in side.options:
+            one_way = {0: "", 1: " [cannot be undone]", -1: " [cannot be taken up again]"}[option.one_way]
+            words = "" if option.words == option.name.replace("_", " ") else f": {option.words}"
+            yield f"  {side.name}, {option.name}{words}{one_way}{_source(option.quote)}"
+    yield ""
     yield "The sentence behind each preference:"
     for side in model.sides:
         for preference in side.preferences:
-            quote = f' "{preference.quote.text}" ({preference.quote.document})' if preference.quote else ""
             basis = preference.basis.replace("_", " ")
-            yield f"  {side.name}, {preference.name}: {preference.words} [{basis}]{quote}"
+            yield f"  {side.name}, {preference.name}: {preference.words} [{basis}]{_source(preference.quote)}"
+
+
+def _source(quote: Quote | None) -> str:
+    return f' "{quote.text}" ({quote.document})' if quote else ""
 
 
 def findings(result: Result) -> Iterator[Finding]:

@@ -111,13 +111,23 @@ def _named_so(scene: Scene, token: Token, lemma: str) -> tuple[Ref, ...] | None:
     form = load_forms().get(lemma)
     if not form and not scene.role_of(token) and lemma not in scene.roles.again:
         return None  # "the Niger" is no repetition of "Niger"
-    holds = _holder_of(scene, lemma)
-    before = refer(scene, token, lambda e: (len(e.refs) == 1 and lemma in e.words) or holds(e), "the " + lemma)
+    before = refer(scene, token, _called_or_holder(scene, lemma), "the " + lemma)
     if before:
         return before
     if form and lemma not in scene.roles.generic["group"]:
         return _form(scene, token, lemma)
     return (_form(scene, token, lemma) or None) if form else None
+
+
+def _called_or_holder(scene: Scene, lemma: str) -> Callable[[Entity], bool]:
+    """Return a test for who was called by the noun, or holds such an office and was named in a later sentence."""
+    called = [e for e in scene.discourse.entities if len(e.refs) == 1 and lemma in e.words]
+    last, holds = max((e.sentence for e in called), default=-1), _holder_of(scene, lemma)
+
+    def fits(entity: Entity) -> bool:
+        return (len(entity.refs) == 1 and lemma in entity.words) or (entity.sentence > last >= 0 and holds(entity))
+
+    return fits
 
 
 def _form(scene: Scene, token: Token, lemma: str) -> tuple[Ref, ...]:

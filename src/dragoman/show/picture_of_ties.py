@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from dragoman.model import Claim
 from dragoman.relations.selection import Sources
-from dragoman.relations.ties import Tie
+from dragoman.relations.ties import CONTACT, Tie
 from dragoman.show.charts.frame import text_width, wrapped
 from dragoman.show.charts.layout import places
 from dragoman.show.exports.tie_rows import by_id, tie_row
@@ -28,15 +28,28 @@ def tie_rows_marked(
     ties: Sequence[Tie], claims: Sequence[Claim], names: Mapping[str, str], sources: Sources, words: Names
 ) -> list[dict[str, Any]]:
     """Return ties as rows under TIE_FIELDS, each with `tone` and `glyph` of its word and sign, and `sources`: how many
-    independent documents tell of it.
+    independent documents tell of it. The claims that bear the word out come first.
     """
     known = by_id(claims)
     found = []
     for tie in ties:
         tone, glyph = mark_of(words.words, tie.word, tie.sign)
         row = tie_row(tie, known, lambda one: names.get(one, one))
+        row["claim_ids"] = sorted(tie.claim_ids, key=lambda one: _weight(known.get(one), tie.sign))
         found.append({**row, "tone": tone, "glyph": glyph, "sources": sources.count(tie.claim_ids)})
     return found
+
+
+def _weight(claim: Claim | None, sign: int) -> tuple[bool, ...]:
+    """What sorts the claims behind a tie: what the author says was done or holds, and bears the tie's sign out, first;
+    a meeting takes no side.
+    """
+    if claim is None:
+        return (True,)
+    return (
+        False, claim.speaker is not None, claim.status not in {"did", "did_not"}, claim.status != "did",
+        claim.kind in CONTACT or claim.sign != sign,
+    )  # fmt: skip
 
 
 def dots(ties: Sequence[Tie], names: Names, called: Mapping[str, str], ego: str | None = None) -> list[dict[str, Any]]:

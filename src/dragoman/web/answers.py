@@ -15,10 +15,9 @@ from dragoman.relations.timeline import timeline as acts_in_time
 from dragoman.show.acts import act
 from dragoman.show.findings import finding_data
 from dragoman.show.highlights import stretches
-from dragoman.show.lines import mark_of_claim
 from dragoman.show.picture_of_ties import dots, tie_rows_marked
 from dragoman.show.wording import capital, say_date
-from dragoman.web.evidence import Row, aim_row
+from dragoman.web.evidence import Row, aim_row, mark
 from dragoman.web.held import Held
 
 MOST_ACTS: Final = 4000
@@ -110,7 +109,7 @@ def _roots(held: Held, claim_id: str) -> tuple[str, ...]:
 
 
 def _act(held: Held, claim: Claim, period: str | None) -> Row:
-    tone, glyph, asserted = mark_of_claim(held.words, claim)
+    tone, glyph, asserted = mark(held, claim)
     source, target = (
         held.names.spoken(claim.source, claim.source_name),
         held.names.spoken(claim.target, claim.target_name),
@@ -173,7 +172,7 @@ def document(held: Held, document_id: str) -> Row | None:
     aims = [aim for aim in held.snapshot.aims() if aim.document_id == document_id]
     marks = {}
     for claim in claims:
-        tone, glyph, asserted = mark_of_claim(held.words, claim)
+        tone, glyph, asserted = mark(held, claim)
         marks[claim.id] = {"tone": tone, "glyph": glyph, "asserted": asserted, "status": claim.status}
     return {
         **_document_head(held, found),

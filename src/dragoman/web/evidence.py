@@ -7,8 +7,10 @@ from typing import Any
 
 from dragoman.model import UNNAMED, Aim, Claim, Span
 from dragoman.relations.periods import EARLIEST, LATEST, bounds
+from dragoman.relations.ties import CONTACT
 from dragoman.show.acts import act
 from dragoman.show.lines import mark_of_claim
+from dragoman.show.records import Tone
 from dragoman.show.wording import capital, say_date
 from dragoman.web.held import Held, chosen_of
 
@@ -26,7 +28,7 @@ def evidence(held: Held, ids: Iterable[str]) -> list[Row]:
 
 def claim_row(held: Held, claim: Claim, verdict: str | None) -> Row:
     """Return a claim as a row: `act` is it in words, `parts` its sentence, with what it rests on marked."""
-    tone, glyph, asserted = mark_of_claim(held.words, claim)
+    tone, glyph, asserted = mark(held, claim)
     names = held.names
     source, target = names.spoken(claim.source, claim.source_name), names.spoken(claim.target, claim.target_name)
     days = bounds(claim.date)
@@ -59,6 +61,16 @@ def claim_row(held: Held, claim: Claim, verdict: str | None) -> Row:
     }
 
 
+def mark(held: Held, claim: Claim) -> tuple[Tone, str, bool]:
+    """Return the tone and glyph of a claim as in the ties, where a meeting or a request takes no side, and whether the
+    author asserts it.
+    """
+    tone, glyph, asserted = mark_of_claim(held.words, claim)
+    if claim.kind in CONTACT and tone != "none":
+        tone, glyph = held.words.tie("in contact")
+    return tone, glyph, asserted
+
+
 def aim_row(held: Held, aim: Aim) -> Row:
     """Return an aim as a row."""
     return {
@@ -70,6 +82,7 @@ def aim_row(held: Held, aim: Aim) -> Row:
         "actor": aim.actor,
         "root": aim.actor_root,
         "name": held.name_of(aim.actor),
+        "side": held.name_of(aim.actor_root),
         "about": aim.about if aim.about in held.known else None,
         "tone": "none",
         "glyph": "",

@@ -1,5 +1,5 @@
 // The documents, and one of them with what was read out of it in its text.
-import { counted, glyphMark, make } from "./dom.js";
+import { counted, fill, glyphMark, make } from "./dom.js";
 import { clearPanel, showEvidence } from "./panel.js";
 import { changeState, filterWords } from "./state.js";
 import { getData } from "./source.js";
@@ -13,7 +13,7 @@ export async function documentsView(stage, state) {
   const found = state.doc ? await getData(`document/${encodeURIComponent(state.doc)}`) : null;
   return () => {
     open = found;
-    stage.replaceChildren(found ? reading(found) : make("header", { class: "head" }, make("h1", {}, "Documents"),
+    fill(stage, found ? reading(found) : make("header", { class: "head" }, make("h1", {}, "Documents"),
       make("p", { class: "sub" }, `${counted(listed.documents.length, "document")}. Choose one: what was read stands marked in its text.`)),
     list(listed.documents, state));
     stage.classList.toggle("has-document", found !== null);
@@ -62,7 +62,9 @@ function stretch(one, found) {
   if (one.aims.length) classes.push("aim");
   if (one.repairs.length) classes.push("repair");
   if (one.skipped.length) classes.push("skip");
-  if (classes.length === 2 && one.kind === "paragraph") return document.createTextNode(one.text);
+  if (classes.length === 2 && ["paragraph", "gap"].includes(one.kind)) {
+    return document.createTextNode(one.kind === "gap" ? one.text.replace(/\n{3,}/g, "\n\n") : one.text);
+  }
   const ids = [...one.claims, ...one.aims];
   const unread = one.skipped.map((number) => `Not read: ${found.unread[number].reason}`);
   const attributes = { class: classes.join(" "), title: [...repaired.map(repairWords), ...unread].join("\n") || null };

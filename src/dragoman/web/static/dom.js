@@ -13,13 +13,18 @@ export function make(tag, attributes = {}, ...children) {
   return made;
 }
 
+// Put these into an element in place of what it holds; what is empty is passed over.
+export function fill(parent, ...children) {
+  parent.replaceChildren(...children.flat(9).filter((child) => child !== null && child !== undefined && child !== false));
+}
+
 export function drawn(tag, attributes = {}, ...children) {
   const made = document.createElementNS("http://www.w3.org/2000/svg", tag);
   for (const [name, value] of Object.entries(attributes)) {
     if (name.startsWith("on")) made.addEventListener(name.slice(2), value);
     else if (value !== null && value !== undefined) made.setAttribute(name, value);
   }
-  made.append(...children.flat(9).filter((child) => child !== null && child !== undefined));
+  made.append(...children.flat(9).filter((child) => child !== null && child !== undefined && child !== false && child !== ""));
   return made;
 }
 

@@ -1,11 +1,11 @@
 // The bar that says what is looked at; every view obeys it.
-import { byId, counted, make } from "./dom.js";
+import { byId, counted, fill, make } from "./dom.js";
 import { changeState, isFiltered, STATUS_WORDS, wholeDay } from "./state.js";
 import { inOneFile } from "./source.js";
 
 export function drawFilters(caseData, state) {
   const bar = byId("filters");
-  bar.replaceChildren(
+  fill(bar,
     actorField(caseData, state), periodFields(caseData, state), statusFields(caseData, state),
     publisherField(caseData, state), sourcesField(state), levelField(state),
     make("button", { type: "button", class: "quiet", id: "clear", hidden: !isFiltered(state),
@@ -92,7 +92,7 @@ function sourcesField(state) {
   const pick = make("select", { "aria-label": "Least number of independent sources",
     onchange: () => changeState({ sources: pick.value === "1" ? "" : pick.value }) },
   [1, 2, 3, 5, 10].map((number) => make("option", { value: String(number) },
-    number === 1 ? "any number of sources" : `${number} or more sources`)));
+    number === 1 ? "any sources" : `${number}+ sources`)));
   pick.value = state.sources || "1";
   return make("span", { class: "field" }, pick);
 }

@@ -1,11 +1,10 @@
 // The graph of relations, drawn on a canvas. Places come from the server; here they are only moved, zoomed and dragged.
-import { byId, counted, fitted, glyphMark, make } from "./dom.js";
+import { byId, counted, fill, fitted, glyphMark, make } from "./dom.js";
 import { forgetColours } from "./marks.js";
 import { bestLabels, drawNetwork, linesOf, nearestLine, nodeAt } from "./network.js";
 import { clearPanel, showEvidence } from "./panel.js";
-import { filterWords } from "./state.js";
 import { getData } from "./source.js";
-import { changeState } from "./state.js";
+import { changeState, filterWords } from "./state.js";
 
 let graph = null;
 
@@ -16,7 +15,7 @@ export async function graphView(stage, state, caseData) {
   return () => {
     graph = { ...found, lines: linesOf(found), byId: new Map(found.nodes.map((node) => [node.id, node])), chosen: null,
       hover: null, moving: false, layer: null };
-    stage.replaceChildren(...frame(found, caseData));
+    fill(stage, frame(found, caseData));
     if (!found.nodes.length) {
       clearPanel("Nothing fits what is looked at.");
       return;
@@ -47,9 +46,9 @@ export function legend() {
   const entry = (tone, glyph, words) => make("li", {}, glyphMark(tone, glyph, true), words);
   return make("ul", { class: "legend" },
     entry("good", "+", "backs, works with"), entry("bad", "−", "opposes"), entry("mixed", "±", "both"),
-    entry("even", "↔", "contact only"),
-    make("li", {}, make("span", { class: "rule" }), "solid: the author says it is so"),
-    make("li", {}, make("span", { class: "rule not" }), "dashed: claimed, planned, possible or denied"));
+    entry("even", "↔", "contact only"), make("li", {}, glyphMark("none", "×", false), "denied"),
+    make("li", {}, make("span", { class: "rule" }), "solid: the author says so"),
+    make("li", {}, make("span", { class: "rule not" }), "dashed: not asserted"));
 }
 
 function begin(canvas) {
@@ -167,7 +166,7 @@ export function markGraph(state) {
   showEvidence([
     make("h2", {}, glyphMark(tie.tone, tie.glyph, tie.asserted), `${tie.source_name} ${both ? "and" : "towards"} ${tie.target_name}`),
     make("p", { class: "sub" }, `${tie.word}${tie.asserted ? "" : ", not asserted as fact"} · `
-      + `${counted(new Set(ids).size, "statement")} · ${counted(tie.sources, "independent source")} · `,
+      + `${counted(tie.witnesses, "statement")}, told ${new Set(ids).size === 1 ? "once" : `${new Set(ids).size} times`} · ${counted(tie.sources, "independent source")} · `,
     make("a", { href: `#view=pair&a=${encodeURIComponent(tie.source)}&b=${encodeURIComponent(tie.target)}` }, "all about the two")),
   ], ids, true);
 }

@@ -1,14 +1,21 @@
 // Puts the page together: which view is shown, what happens on a key, and when the casebook has changed.
-import { byId, make } from "./dom.js";
+import { byId, fill, make } from "./dom.js";
 import { documentsView, markDocument } from "./documents.js";
 import { drawFilters, noticeFor } from "./filters.js";
 import { graphView, markGraph, redrawGraph } from "./graph.js";
+import { markMatrix, matrixView } from "./matrix.js";
+import { markOptions, optionsView } from "./options.js";
+import { markPair, pairView } from "./pair.js";
 import { clearPanel, panelKey } from "./panel.js";
+import { problemsView } from "./problems.js";
 import { changeState, readState, takeToken, VIEWS } from "./state.js";
 import { forgetEvidence, getData, inOneFile } from "./source.js";
+import { markTimeline, redrawTimeline, timelineView } from "./timeline.js";
 
 const SHOWN = {
-  graph: [graphView, markGraph], documents: [documentsView, markDocument],
+  graph: [graphView, markGraph], timeline: [timelineView, markTimeline], matrix: [matrixView, markMatrix],
+  pair: [pairView, markPair], options: [optionsView, markOptions], documents: [documentsView, markDocument],
+  problems: [problemsView, null],
 };
 const LOOK_AGAIN = 4000;
 let caseData = null;
@@ -33,7 +40,7 @@ async function show() {
 }
 
 function failed(error) {
-  byId("stage").replaceChildren(make("p", { class: "empty" }, `This cannot be shown: ${error.message}.`));
+  fill(byId("stage"), make("p", { class: "empty" }, `This cannot be shown: ${error.message}.`));
   clearPanel("");
   document.body.dataset.ready = "failed";
 }
@@ -41,7 +48,7 @@ function failed(error) {
 function drawTop(state) {
   byId("case-name").textContent = caseData.name;
   document.title = `${VIEWS.find(([name]) => name === state.view)[1]} · ${caseData.name}`;
-  byId("views").replaceChildren(...VIEWS.map(([name, title], number) => make("a", {
+  fill(byId("views"), VIEWS.map(([name, title], number) => make("a", {
     href: `#view=${name}`, "aria-current": name === state.view ? "page" : null, title: `${title} (${number + 1})`,
     onclick: (event) => {
       event.preventDefault();
@@ -79,9 +86,14 @@ const KEYS = [
 
 function help() {
   const shown = byId("help");
-  shown.replaceChildren(make("h2", {}, "Keys"), make("dl", {}, KEYS.map(([key, words]) => [make("dt", {}, make("kbd", {}, key)), make("dd", {}, words)])),
+  fill(shown, make("h2", {}, "Keys"), make("dl", {}, KEYS.map(([key, words]) => [make("dt", {}, make("kbd", {}, key)), make("dd", {}, words)])),
     make("button", { type: "button", onclick: () => shown.close() }, "Close"));
   shown.showModal();
+}
+
+function redraw() {
+  redrawGraph();
+  redrawTimeline();
 }
 
 function pressed(event) {
@@ -109,8 +121,8 @@ window.addEventListener("decided", async (event) => {
   }
 });
 window.addEventListener("keydown", pressed);
-window.addEventListener("resize", () => redrawGraph());
-matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => redrawGraph());
+window.addEventListener("resize", redraw);
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
 byId("help-button").addEventListener("click", help);
 byId("skip").addEventListener("click", (event) => {
   event.preventDefault();

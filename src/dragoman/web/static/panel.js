@@ -1,5 +1,5 @@
 // The sentences behind the mark that was clicked, each with who says it, where and when.
-import { byId, counted, glyphMark, make } from "./dom.js";
+import { byId, counted, fill, glyphMark, make } from "./dom.js";
 import { changeState, STATUS_WORDS } from "./state.js";
 import { getEvidence, mayDecide, sendDecision } from "./source.js";
 
@@ -8,7 +8,7 @@ let shown = { heading: [], ids: [], rows: [], at: 0, upto: PAGE };
 
 export function clearPanel(words) {
   shown = { heading: [], ids: [], rows: [], at: 0, upto: PAGE };
-  byId("panel").replaceChildren(make("div", { class: "empty" }, make("h2", {}, "Sentences"), make("p", {}, words)));
+  fill(byId("panel"), make("div", { class: "empty" }, make("h2", {}, "Sentences"), make("p", {}, words)));
 }
 
 export async function showEvidence(heading, ids, keepPlace = false) {
@@ -25,7 +25,7 @@ function drawPanel() {
   const { heading, ids, rows, upto } = shown;
   const panel = byId("panel");
   const place = panel.scrollTop;
-  panel.replaceChildren(
+  fill(panel,
     make("header", {}, heading, make("button", { type: "button", class: "quiet close", "aria-label": "Close (Escape)",
       onclick: () => changeState({ mark: "" }, false) }, "×")),
     make("ol", { class: "cards" }, rows.map((row, number) => card(row, number))),

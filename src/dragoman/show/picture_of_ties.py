@@ -64,6 +64,8 @@ def dots(ties: Sequence[Tie], names: Names, called: Mapping[str, str], ego: str 
         number = sum(count.number for count in tie.counts)
         said.update({tie.source: number, tie.target: number})
     ordered = sorted(said, key=lambda one: (-said[one], one))
+    if not ordered:
+        return []
     pairs = [(tie.source, tie.target) for tie in ties]
     boxed = len(ordered) <= BOXED and len({frozenset(pair) for pair in pairs}) <= _BOXED_TIES
     lines = {one: wrapped(called.get(one, one), _FONT, 130, 3) for one in ordered} if boxed else {}

@@ -123,7 +123,7 @@ class _Site:
             return _said(refused.code, str(refused))
 
         def make() -> bytes:
-            made = decide(self.shelf.path, self.who, said)
+            made = self.shelf.write(lambda: decide(self.shelf.path, self.who, said))
             return packed({"id": made.id, "action": made.action, "of": made.target, "who": made.who})
 
         return await _answered(make)

@@ -29,10 +29,6 @@ _HEADERS: Final = {
 }
 
 
-class TooLarge(Exception):
-    """The body of a request is larger than allowed."""
-
-
 class Guard:
     """Lets through requests to one of `hosts` ("127.0.0.1:8000") that come from a page of one of them, or from none."""
 
@@ -54,18 +50,11 @@ class Guard:
         if refusal is not None:
             await refusal(scope, receive, strict)
             return
-        begun = False
-
-        async def sent(message: Message) -> None:
-            nonlocal begun
-            begun = True
-            await strict(message)
-
-        try:
-            await self._app(scope, _counted(receive), sent)
-        except TooLarge:
-            if not begun:
-                await _refused(413, _TOO_LARGE)(scope, receive, strict)
+        body = await _whole(receive)
+        if body is None:
+            await _refused(413, _TOO_LARGE)(scope, receive, strict)
+            return
+        await self._app(scope, _again(body, receive), strict)
 
     def _refusal(self, scope: Scope, headers: Headers) -> PlainTextResponse | None:
         if headers.getlist("host") == [] or any(host not in self._hosts for host in headers.getlist("host")):
@@ -89,19 +78,34 @@ def _refused(code: int, words: str) -> PlainTextResponse:
     return PlainTextResponse(words + "\n", code)
 
 
-def _counted(receive: Receive) -> Receive:
-    """Stop a body that is longer than allowed, whatever it said of its length."""
-    taken = 0
-
-    async def receive_counted() -> Message:
-        nonlocal taken
+async def _whole(receive: Receive) -> bytes | None:
+    """Return the body of a request, or None where it is longer than allowed, whatever it said of its length."""
+    parts, taken, more = [], 0, True
+    while more:
         message = await receive()
-        taken += len(message.get("body", b""))
+        if message["type"] != "http.request":
+            break
+        part = message.get("body", b"")
+        taken += len(part)
         if taken > LARGEST:
-            raise TooLarge
-        return message
+            return None
+        parts.append(part)
+        more = message.get("more_body", False)
+    return b"".join(parts)
 
-    return receive_counted
+
+def _again(body: bytes, receive: Receive) -> Receive:
+    """Hand out a body that was taken in already, and then whatever comes."""
+    given = False
+
+    async def receive_again() -> Message:
+        nonlocal given
+        if given:
+            return await receive()
+        given = True
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    return receive_again
 
 
 def _strict(send: Send) -> Send:

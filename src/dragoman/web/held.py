@@ -7,7 +7,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from dragoman.casebook import View
 from dragoman.errors import DragomanError
@@ -19,6 +19,8 @@ from dragoman.show.wording import Wording, load_wording
 
 if TYPE_CHECKING:
     from dragoman.casebook import Snapshot
+
+T = TypeVar("T")
 
 MOST_EVENTS: Final = 50_000
 _KEPT: Final = 64  # answers
@@ -132,6 +134,11 @@ class Shelf:
             while len(self._answers) > _KEPT:
                 self._answers.popitem(last=False)
         return made
+
+    def write(self, decide: Callable[[], T]) -> T:
+        """Return what `decide` returns, while nobody here reads the file: it is open for reading or for writing."""
+        with self._lock:
+            return decide()
 
     def _stamp(self) -> str:
         try:

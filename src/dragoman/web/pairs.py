@@ -32,7 +32,9 @@ def pair(held: Held, chosen: Selection, one: str, other: str, by: By = "year") -
     documents = list(held.documents.values())
     roots = {ends[0].root, ends[1].root}
     found = [f for f in standings(claims, load_intensities(), by=by) if set(f.subject) == roots]
+    found.sort(key=lambda f: f.subject[0] != ends[0].root)  # keeps the order of periods
     both = [tie for tie in ties(claims) if {tie.source, tie.target} == roots]
+    both.sort(key=lambda tie: tie.source != ends[0].root)
     return {
         "ends": [{"id": end.id, "name": held.name_of(end.id), "side": held.name_of(end.root), "root": end.root}
                  for end in ends],

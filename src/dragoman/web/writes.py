@@ -17,6 +17,7 @@ from dragoman.errors import UsageError
 TOKEN: Final = "x-dragoman-token"  # noqa: S105 - the name of a header
 _ACTIONS: Final = ("accept", "reject", "undo")
 _LONGEST: Final = 500
+_PATIENT: Final = 3.0  # seconds to wait for a casebook that another program is using
 
 
 class Refused(Exception):
@@ -63,7 +64,7 @@ def decide(path: Path, who: str, said: dict[str, Any]) -> Correction:
     action, target, why = (_text(said, name) for name in ("action", "of", "why"))
     if action not in _ACTIONS:
         raise UsageError(f"there is no decision '{action[:40]}'. Use one of: {', '.join(_ACTIONS)}")
-    view = View(path)
+    view = View(path, _PATIENT)
     snapshot = view.snapshot()
     if action == "undo":
         target = _in_force(snapshot.corrections(), target)
@@ -76,6 +77,7 @@ def decide(path: Path, who: str, said: dict[str, Any]) -> Correction:
         action=cast("Action", action),
         target=target,
         payload={"why": why} if why else {},
+        patience=_PATIENT,
     )
 
 

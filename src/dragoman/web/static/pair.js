@@ -71,7 +71,7 @@ function periodName(period) {
   return Number(part) > 32 ? `${year} Q${Number(part) - 32}` : `${"Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ")[Number(part) - 1]} ${year}`;
 }
 
-function place(period) {
+function yearPlace(period) {
   const [year, part] = period.split("-").map(Number);
   return year + (!part ? 0 : part > 32 ? (part - 33) / 4 : (part - 1) / 12);
 }
@@ -79,10 +79,10 @@ function place(period) {
 function chart(rows) {
   const whole = rows.find((one) => one.detail.part === "total");
   const known = rows.filter((one) => one.detail.part === "period");
-  const places = known.map((one) => place(one.period));
+  const places = known.map((one) => yearPlace(one.period));
   const [low, high] = [Math.min(...places), Math.max(...places)];
   const body = WIDE - SIDE - 74;
-  const x = (one) => SIDE + 22 + (high > low ? ((place(one.period) - low) / (high - low)) * (body - 44) : (body - 44) / 2);
+  const x = (one) => SIDE + 22 + (high > low ? ((yearPlace(one.period) - low) / (high - low)) * (body - 44) : (body - 44) / 2);
   const y = (value) => 10 + ((1 - value) / 2) * (HIGH - FOOT - 10);
   const end = WIDE - 34;
   const every = Math.max(1, Math.ceil(known.length / 6));
@@ -93,8 +93,8 @@ function chart(rows) {
         drawn("text", { x: SIDE - 6, y: y(value) + 4, "text-anchor": "end" }, value > 0 ? `+${value}` : String(value).replace("-", "−")))),
       drawn("line", { class: "divide", x1: WIDE - 70, x2: WIDE - 70, y1: 10, y2: HIGH - FOOT }),
       known.length > 1 && drawn("polyline", { class: "path", points: known.filter((one) => one.detail.counted !== "0").map((one) => `${x(one)},${y(one.value)}`).join(" ") }),
-      known.map((one, number) => point(one, x(one), y, number % every === 0 ? periodName(one.period) : "")),
-      point(whole, end, y, "whole")));
+      known.map((one, number) => standingPoint(one, x(one), y, number % every === 0 ? periodName(one.period) : "")),
+      standingPoint(whole, end, y, "whole")));
 }
 
 function toneOf(one) {
@@ -102,7 +102,7 @@ function toneOf(one) {
   return one.low > 0 ? "good" : one.high < 0 ? "bad" : "mixed";
 }
 
-function point(one, x, y, words) {
+function standingPoint(one, x, y, words) {
   const key = `standing ${one.subject.join("|")} ${one.period || "whole"}`;
   const number = one.detail.counted === "0" ? "nothing counts" : `${one.value.toFixed(2)} (${one.low.toFixed(2)} to ${one.high.toFixed(2)})`;
   const title = `${one.names.join(" towards ")}, ${one.period ? periodName(one.period) : "the whole"}: ${number}; ${one.why}`;

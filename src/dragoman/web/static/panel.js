@@ -1,19 +1,32 @@
 // The sentences behind the mark that was clicked, each with who says it, where and when.
 import { byId, counted, fill, glyphMark, make } from "./dom.js";
-import { changeState, STATUS_WORDS } from "./state.js";
+import { changeState, readState, STATUS_WORDS } from "./state.js";
 import { getEvidence, mayDecide, sendDecision } from "./source.js";
 
 const PAGE = 40;
 let shown = { heading: [], ids: [], rows: [], at: 0, upto: PAGE };
 
+// What was decided on stays in sight, with what stood beside it, until something else is chosen.
+let stays = { mark: "", ids: [], heading: [] };
+
+function staying() {
+  if (!stays.mark || readState().mark !== stays.mark) stays = { mark: "", ids: [], heading: [] };
+  return stays;
+}
+
 export function clearPanel(words) {
+  if (staying().ids.length) {
+    showEvidence(stays.heading, stays.ids, true);
+    return;
+  }
   shown = { heading: [], ids: [], rows: [], at: 0, upto: PAGE };
   fill(byId("panel"), make("div", { class: "empty" }, make("h2", {}, "Sentences"), make("p", {}, words)));
 }
 
 export async function showEvidence(heading, ids, keepPlace = false) {
-  const same = keepPlace && ids[0] === shown.ids[0];
-  const first = { heading, ids: [...new Set(ids)], rows: [], at: same ? shown.at : 0, upto: same ? shown.upto : PAGE };
+  const all = [...new Set([...staying().ids, ...ids])];
+  const same = keepPlace && all[0] === shown.ids[0];
+  const first = { heading, ids: all, rows: [], at: same ? shown.at : 0, upto: same ? shown.upto : PAGE };
   shown = first;
   const rows = await getEvidence(first.ids.slice(0, first.upto));
   if (shown !== first) return;
@@ -69,6 +82,7 @@ function decision(words, key, action, row) {
 }
 
 async function decideOn(action, id) {
+  stays = { mark: readState().mark || "", ids: shown.ids, heading: shown.heading };
   let failed = "";
   try {
     await sendDecision(action, id);

@@ -22,6 +22,7 @@ ROOM: Final = (880.0, 590.0)
 _FONT: Final = 14.0
 _LINE: Final = 18.0
 _SPREAD: Final = 62.0  # pixels for an ideal distance between neighbours
+_WIDER: Final = 1.3  # a screen is wider than high
 
 
 def tie_rows_marked(
@@ -77,7 +78,7 @@ def dots(ties: Sequence[Tie], names: Names, called: Mapping[str, str], ego: str 
     elif boxed:
         spots = places(sizes, pairs, ROOM)
     else:
-        spots = {one: (x * _SPREAD, y * _SPREAD) for one, (x, y) in network_places(ordered, pairs).items()}
+        spots = {one: (x * _SPREAD * _WIDER, y * _SPREAD) for one, (x, y) in network_places(ordered, pairs).items()}
     return [
         {
             "id": one,

@@ -1,11 +1,12 @@
 // What a graph looks like: its lines and dots, and which of them lies under the pointer.
 import { colours, drawGlyph, SANS } from "./marks.js";
 
-const MANY = 1200; // lines: with more, a picture of them is moved instead of drawing them anew in every frame
+const MANY = 400; // lines: with more, a picture of them is moved instead of drawing them anew in every frame
 const GLYPHS = 140; // lines that have room for their sign
 const SHARES = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74];
 const MARGIN = 0.4; // of the canvas, drawn around it for moving
-const NAMES = 70;
+const NAMES = 60;
+const FIRST = 18;
 
 // The lines of ties, weak ones first: two directions that say the same are one line.
 export function linesOf(found) {
@@ -60,7 +61,8 @@ function along(x1, y1, mx, my, x2, y2, share) {
 }
 
 function radiusOf(node, graph) {
-  return Math.min(3 + Math.sqrt(node.statements) * 1.25, 18) * Math.min(Math.max(Math.sqrt(graph.zoom), 0.55), 1.5);
+  const crowd = graph.nodes.length > 600 ? 0.55 : graph.nodes.length > 120 ? 0.75 : 1;
+  return crowd * Math.min(3 + Math.sqrt(node.statements) * 1.25, 18) * Math.min(Math.max(Math.sqrt(graph.zoom), 0.55), 1.5);
 }
 
 // The curve of a line between the rims of its ends, in the measure of places.
@@ -264,6 +266,7 @@ function drawNames(context, graph, nodes) {
     const radius = radiusOf(node, graph);
     return [node.x * graph.zoom + graph.left - radius, node.y * graph.zoom + graph.top - radius, 2 * radius, 2 * radius];
   });
+  const dotted = taken.length;
   let left = NAMES;
   for (const node of nodes) {
     if (left === 0) break;
@@ -272,7 +275,8 @@ function drawNames(context, graph, nodes) {
     const name = node.name.length > 30 ? `${node.name.slice(0, 28)}…` : node.name;
     const wide = context.measureText(name).width;
     const spots = [[x + radius + 4, y - 8], [x - radius - 4 - wide, y - 8], [x - wide / 2, y - radius - 18], [x - wide / 2, y + radius + 3]];
-    const free = spots.find(([bx, by]) => !taken.some(([ox, oy, ow, oh]) => bx < ox + ow && ox < bx + wide && by < oy + oh && oy < by + 16));
+    const among = left > NAMES - FIRST ? taken.slice(dotted) : taken; // the weightiest may cover smaller dots
+    const free = spots.find(([bx, by]) => !among.some(([ox, oy, ow, oh]) => bx < ox + ow && ox < bx + wide && by < oy + oh && oy < by + 16));
     if (!free) continue;
     taken.push([free[0], free[1], wide, 16]);
     left -= 1;

@@ -289,8 +289,8 @@ def test_one_file_opens_from_disk_and_asks_for_nothing(browser: Any, shown: tupl
 
 
 PICTURES = {
-    "graph": "view=graph&mark=RUS%7CLNA", "ego": "view=graph&actor=GNA", "timeline": "view=timeline",
-    "matrix": "view=matrix&mark=TUR%7CRUS", "pair": "view=pair&a=RUS&b=LNA", "options": "view=options",
+    "graph": "view=graph&mark=RUS%7CLNA", "ego": "view=graph&actor=GNA&mark=TUR%7CGNA", "timeline": "view=timeline",
+    "matrix": "view=matrix&mark=TUR%7CRUS", "pair": "view=pair&a=RUS&b=LNA&mark=contact%200", "options": "view=options",
     "documents": "view=documents&doc={document}", "problems": "view=problems",
 }  # fmt: skip
 

@@ -74,11 +74,13 @@ def graph(held: Held, chosen: Selection, level: Level) -> Row:
         everything = selected(held.claims, replace(chosen, actors=()), held.publishers())
         among = held.sources.enough(ties(everything, level), chosen)
         claims, told = everything, _ego(told, [tie for tie in among if {tie.source, tie.target} <= near])
+    behind = {one for tie in told for one in tie.claim_ids}
     return {
         "nodes": dots(told, held.names, held.called, ego),
         "ties": tie_rows_marked(told, claims, held.called, held.sources, held.names),
         "ego": ego,
-        "claims": len(claims),
+        "claims": len(behind),
+        "documents": len({held.known[one].document_id for one in behind}),
     }
 
 

@@ -39,12 +39,25 @@ function reading(found) {
       text.className = `text ${[...hidden].map((one) => `no-${one}`).join(" ")}`;
     } }), make("span", { class: `sample ${name}` }, words)));
   const text = make("article", { class: `text ${[...hidden].map((one) => `no-${one}`).join(" ")}`, lang: "en" },
-    found.stretches.map((one) => stretch(one, found)));
+    airless(found.stretches).map((one) => stretch(one, found)));
   const meta = [found.publisher, found.published, counted(found.repairs, "repair"), counted(Object.keys(found.marks).length, "statement")];
   return make("div", { class: "reading" },
     make("header", { class: "head" }, make("h1", {}, found.title), make("p", { class: "sub" }, meta.filter(Boolean).join(" · "))),
     make("p", { class: "layers" }, layers, make("button", { type: "button", class: "quiet", onclick: () => changeState({ doc: "", mark: "" }) }, "All documents")),
     text);
+}
+
+// Where a text has many empty lines one is enough to look at.
+function airless(stretches) {
+  let seen = 2;
+  return stretches.map((one) => {
+    let text = "";
+    for (const letter of one.text) {
+      seen = letter === "\n" ? seen + 1 : /\s/.test(letter) ? seen : 0;
+      if (seen <= 2) text += letter;
+    }
+    return one.text && !text ? null : { ...one, text };
+  }).filter(Boolean);
 }
 
 function stretch(one, found) {
@@ -63,7 +76,7 @@ function stretch(one, found) {
   if (one.repairs.length) classes.push("repair");
   if (one.skipped.length) classes.push("skip");
   if (classes.length === 2 && ["paragraph", "gap"].includes(one.kind)) {
-    return document.createTextNode(one.kind === "gap" ? one.text.replace(/\n{3,}/g, "\n\n") : one.text);
+    return document.createTextNode(one.text);
   }
   const ids = [...one.claims, ...one.aims];
   const unread = one.skipped.map((number) => `Not read: ${found.unread[number].reason}`);

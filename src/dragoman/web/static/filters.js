@@ -40,7 +40,7 @@ export function actorBox(caseData, label, chosen, take, id) {
 function actorField(caseData, state) {
   const chips = state.actor.map((id) => make("button", { type: "button", class: "chip",
     title: "Take this actor out", onclick: () => changeState({ actor: state.actor.filter((one) => one !== id) }) },
-  actorName(caseData, id), make("span", { class: "cross", "aria-label": "take out" }, "×")));
+  make("span", { class: "name" }, actorName(caseData, id)), make("span", { class: "cross", "aria-label": "take out" }, "×")));
   const take = (id) => changeState({ actor: [...new Set([...state.actor, id])], mark: "" });
   return make("span", { class: "field actors" }, chips, actorBox(caseData, "Actor …", "", take, "actor-box"));
 }

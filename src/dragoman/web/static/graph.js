@@ -8,14 +8,14 @@ import { changeState, filterWords } from "./state.js";
 
 let graph = null;
 
-export async function graphView(stage, state, caseData) {
+export async function graphView(stage, state) {
   const words = filterWords(state);
   if (state.level) words.set("level", state.level);
   const found = await getData("graph", words);
   return () => {
     graph = { ...found, lines: linesOf(found), byId: new Map(found.nodes.map((node) => [node.id, node])), chosen: null,
       hover: null, moving: false, layer: null };
-    fill(stage, frame(found, caseData));
+    fill(stage, frame(found));
     if (!found.nodes.length) {
       clearPanel("Nothing fits what is looked at.");
       return;
@@ -25,15 +25,15 @@ export async function graphView(stage, state, caseData) {
   };
 }
 
-function frame(found, caseData) {
+function frame(found) {
   const ego = found.ego && found.nodes.find((node) => node.id === found.ego);
   const title = ego ? `Around ${ego.name}` : "Who stands where with whom";
   const pairs = graph.lines.length;
   return [
     make("header", { class: "head" }, make("h1", {}, title),
       make("p", { class: "sub" }, found.nodes.length
-        ? `${counted(found.nodes.length, found.nodes.length === 1 ? "end" : "actor")}, ${counted(pairs, "relation")}, from ${counted(found.claims, "statement")} in ${counted(caseData.documents, "document")}. `
-          + "Click a line for its sentences, an actor to look at it alone."
+        ? `${counted(found.nodes.length, found.nodes.length === 1 ? "end" : "actor")}, ${counted(pairs, "relation")}, from ${counted(found.claims, "statement")} in ${counted(found.documents, "document")}. `
+          + `${ego && !ego.wide ? "Hostile stand left, friendly right. " : ""}Click a line for its sentences, an actor to look at it alone.`
         : "No relation fits.")),
     make("div", { class: "canvas" }, make("canvas", { id: "graph-canvas", tabindex: "0", role: "application",
       "aria-label": "Graph of relations. Arrow keys go from relation to relation, plus and minus zoom, 0 shows all." })),

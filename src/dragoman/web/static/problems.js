@@ -21,7 +21,7 @@ export async function problemsView(stage, state) {
     found.problems.length > 0 && make("section", {}, make("h3", {}, "Files"), make("ul", { class: "plain" }, found.problems.map((one) =>
       make("li", {}, make("span", {}, make("b", {}, one.where), ` ${one.message}${one.remedy ? `. ${one.remedy}` : ""}`))))),
     ordered.map(([code, list]) => make("details", { class: "reasons", open: ordered.length < 4 || list.length < 4 },
-      make("summary", {}, bar(list.length / most), make("b", {}, code || "no code"), ` ${counted(list.length, "sentence")} `, make("span", { class: "soft" }, list[0].reason)),
+      make("summary", {}, bar(list.length / most), make("b", {}, code || "no code"), ` ${counted(list.length, "sentence")} `, make("span", { class: "soft" }, `such as: ${list[0].reason}`)),
       make("ul", { class: "plain" }, list.slice(0, 80).map((one) => make("li", {}, make("span", {}, make("q", {}, one.text), " ", make("span", { class: "soft" }, `${one.reason} · ${one.actors.join(", ")} · `),
         make("a", { class: "soft", href: `#view=documents&doc=${encodeURIComponent(one.document)}` }, one.title))))))));
     clearPanel("These sentences gave no statement; each says why. Their document shows them in their place.");

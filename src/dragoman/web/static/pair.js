@@ -57,11 +57,13 @@ function choose(key) {
 function standing(found, state) {
   const pairs = [...new Set(found.standing.map((one) => one.subject.join("|")))];
   if (!pairs.length) return null;
+  const places = found.standing.filter((one) => one.detail.part === "period").map((one) => yearPlace(one.period));
+  const span = [Math.min(...places), Math.max(...places)]; // the same for both, so that they can be compared
   const by = make("select", { "aria-label": "Periods", onchange: () => changeState({ by: by.value === "year" ? "" : by.value }) },
     ["month", "quarter", "year"].map((one) => make("option", { value: one }, `by ${one}`)));
   by.value = state.by || "year";
   return make("section", {}, make("h3", {}, "Standing, from −1 (hostile) to +1 (cooperative), with its 90 % interval ", by),
-    make("div", { class: "charts" }, pairs.map((pair) => chart(found.standing.filter((one) => one.subject.join("|") === pair)))),
+    make("div", { class: "charts" }, pairs.map((pair) => chart(found.standing.filter((one) => one.subject.join("|") === pair), span))),
     make("p", { class: "sub" }, "Counts what the author says was done or holds. Where the bar is long, little is known. “Whole” counts undated statements too."));
 }
 
@@ -76,11 +78,9 @@ function yearPlace(period) {
   return year + (!part ? 0 : part > 32 ? (part - 33) / 4 : (part - 1) / 12);
 }
 
-function chart(rows) {
+function chart(rows, [low, high]) {
   const whole = rows.find((one) => one.detail.part === "total");
   const known = rows.filter((one) => one.detail.part === "period");
-  const places = known.map((one) => yearPlace(one.period));
-  const [low, high] = [Math.min(...places), Math.max(...places)];
   const body = WIDE - SIDE - 74;
   const x = (one) => SIDE + 22 + (high > low ? ((yearPlace(one.period) - low) / (high - low)) * (body - 44) : (body - 44) / 2);
   const y = (value) => 10 + ((1 - value) / 2) * (HIGH - FOOT - 10);

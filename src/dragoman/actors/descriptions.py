@@ -111,7 +111,8 @@ def _named_so(scene: Scene, token: Token, lemma: str) -> tuple[Ref, ...] | None:
     form = load_forms().get(lemma)
     if not form and not scene.role_of(token) and lemma not in scene.roles.again:
         return None  # "the Niger" is no repetition of "Niger"
-    before = refer(scene, token, lambda e: len(e.refs) == 1 and lemma in e.words, "the " + lemma)
+    holds = _holder_of(scene, lemma)
+    before = refer(scene, token, lambda e: (len(e.refs) == 1 and lemma in e.words) or holds(e), "the " + lemma)
     if before:
         return before
     if form and lemma not in scene.roles.generic["group"]:
@@ -174,6 +175,11 @@ def _other_state(scene: Scene, token: Token, lemma: str) -> tuple[Ref, ...]:
 
 def _person(scene: Scene, token: Token, lemma: str) -> tuple[Ref, ...]:
     """The holder of an office named before; else the office itself."""
+    return refer(scene, token, _holder_of(scene, lemma), "the " + lemma) or _office(scene, token)
+
+
+def _holder_of(scene: Scene, lemma: str) -> Callable[[Entity], bool]:
+    """Return a test for somebody who holds an office of this name on the day of the text."""
     offices = scene.roles.offices.get(lemma, frozenset())
     day = scene.document.published
 
@@ -183,7 +189,7 @@ def _person(scene: Scene, token: Token, lemma: str) -> tuple[Ref, ...]:
         terms = scene.directory.terms.get(entity.refs[0].actor.id, ())
         return any(t.office in offices and (day is None or covers(t.start, t.end, day)) for t in terms)
 
-    return refer(scene, token, holds, "the " + lemma) or _office(scene, token)
+    return holds
 
 
 def _qualified(token: Token) -> bool:

@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from dragoman.commands.modelling import load_model, play_model
 from dragoman.commands.options import Commands, Parser, add_case, command, open_case, write_file
 from dragoman.errors import UsageError
 
@@ -29,10 +30,12 @@ def add(commands: Commands[Parser]) -> None:
             "brief Russia Libya",
             "brief Haftar --case my.dragoman",
             "brief Russia Libya --format html --out brief.html",
+            "brief Russia Libya --model libya",
         ],
         more="Without a name it is about everything in the casebook.",
     )
     parser.add_argument("actors", nargs="*", metavar="ACTOR", help="one or two names, such as Russia Libya")
+    parser.add_argument("--model", metavar="MODEL", help="a conflict model to play: what would hold, beside the rest")
     add_case(parser)
     output = parser.add_mutually_exclusive_group()
     output.add_argument("--format", choices=("terminal", "md", "html", "json"), help="default: by the ending of --out")
@@ -51,7 +54,10 @@ def run(args: argparse.Namespace, console: Console) -> int:
     if style is None:
         style = _BY_ENDING.get(args.out.suffix.lower(), "terminal") if args.out else "terminal"
     view = open_case(args).snapshot()
-    brief = make_brief(view, tuple(now_called(view, name) for name in args.actors))
+    played = None
+    if args.model is not None:
+        played = play_model(load_model(args.model, view.documents()))
+    brief = make_brief(view, tuple(now_called(view, name) for name in args.actors), result=played)
     if style == "json" and not args.out:
         console.json("brief", as_data(brief))
         return 0

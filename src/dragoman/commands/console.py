@@ -68,6 +68,10 @@ class Console:
         """Write one line of data that may hold words of a document: on one line, without control characters."""
         self.line(harmless(text))
 
+    def data_line(self, text: str) -> None:
+        """Write what `table_line` does and keep the indent."""
+        self.line(" " * (len(text) - len(text.lstrip(" "))) + harmless(text))
+
     def progress(self, message: str) -> None:
         """Show a message in place, on a terminal only."""
         if self.live:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from dragoman.casebook.corrections import verdicts
 from dragoman.relations.hedging import hedging
@@ -15,18 +16,22 @@ from dragoman.show.lines import Desk
 from dragoman.show.names import Names, names_of, resolve
 from dragoman.show.picture import edges_of, matrix_of, moments_of
 from dragoman.show.quotes import Notes
-from dragoman.show.records import Brief
+from dragoman.show.records import Brief, Section
 from dragoman.show.scope import Scope, choose
 from dragoman.show.view import View
 from dragoman.show.voices import voice_of
 from dragoman.show.wording import Wording, joined, load_wording
 
+if TYPE_CHECKING:
+    from dragoman.show.playing import Result
 
-def make_brief(view: View, actors: tuple[str, ...] = (), language: str = "en") -> Brief:
+
+def make_brief(view: View, actors: tuple[str, ...] = (), language: str = "en", result: Result | None = None) -> Brief:
     """Return the brief about `actors` (names, ids or other spellings; none: the whole casebook).
 
     One name: everything said of it. Two: everything said where both are named (see `scope.choose`), the first one's
-    ties first. Raises InputError when a name is unknown, with the nearest known ones.
+    ties first. `result` is that of a conflict model, to be told after the options. Raises InputError when a name is
+    unknown, with the nearest known ones.
     """
     words = load_wording(language)
     names = names_of(view, words)
@@ -59,12 +64,21 @@ def make_brief(view: View, actors: tuple[str, ...] = (), language: str = "en") -
             sections.counted_contacts(desk, scope),
             sections.aims(desk, scope),
             sections.options(desk, scope),
+            *_played(desk, view, result),
             sections.advised(desk, scope),
             sections.possible(desk, scope),
             gaps(desk, scope, view),
         ),
         desk.notes.footnotes(), language, undrawn,
     )  # fmt: skip
+
+
+def _played(desk: Desk, view: View, result: Result | None) -> tuple[Section, ...]:
+    if result is None:
+        return ()
+    from dragoman.show.played import played  # noqa: PLC0415 - loads numpy
+
+    return (played(desk, view.documents(), result),)
 
 
 def _hubs(scope: Scope, found: Sequence[Tie]) -> tuple[str, ...]:

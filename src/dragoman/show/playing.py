@@ -6,20 +6,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-import numpy as np
-from numpy.typing import NDArray
-
 from dragoman.model import Finding
-from dragoman.strategy.conflict import ConflictModel, Strategy
+from dragoman.strategy.conflict import ConflictModel, Quote, Strategy
 from dragoman.strategy.game import Game
 from dragoman.strategy.guards import Built, LeftOut
-from dragoman.strategy.reasons import Reason
+from dragoman.strategy.reasons import Reason, Wish
 from dragoman.strategy.stability import Concept
-from dragoman.strategy.status_quo import shortest_path
-from dragoman.strategy.worlds import Played, Share
+from dragoman.strategy.status_quo import Step, shortest_path
+from dragoman.strategy.worlds import Played, Share, World
 
 _METHOD: Final = "conflict model"
-_CONCEPT_WORDS: Final = {
+_CONCEPT_WORDS: Final[dict[Concept, str]] = {  # the strictest first
     "R": "Nash",
     "SEQ": "sequential",
     "GMR": "general metarational",
@@ -28,8 +25,17 @@ _CONCEPT_WORDS: Final = {
 
 
 @dataclass(frozen=True, slots=True)
+class Explained:
+    """A state, the world in which it is explained, and why each actor would stay there or leave it in that world."""
+
+    state: int
+    world: World
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
-    """All that is told of a model that was played; `ranks` are those of the model as listed, (actors, states)."""
+    """All that is told of a model that was played."""
 
     model: ConflictModel
     game: Game
@@ -40,8 +46,7 @@ class Result:
     null: Played
     left_out: tuple[LeftOut, ...]
     built: tuple[Built, ...]
-    ranks: NDArray[np.int32]
-    explained: tuple[tuple[int, tuple[Reason, ...]], ...]
+    explained: tuple[Explained, ...]
 
 
 def result_lines(result: Result) -> Iterator[str]:
@@ -62,7 +67,7 @@ def result_lines(result: Result) -> Iterator[str]:
 
 
 def _table(result: Result) -> Iterator[str]:
-    concepts = list(result.played.strategies)
+    concepts = [concept for concept in _CONCEPT_WORDS if concept in result.played.strategies]
     names = [strategy.name for strategy in result.strategies]
     wide = max([len(name) for name in names] + [10])
     yield f"What {result.model.focal} plays in an equilibrium, as a share of the sampled worlds:"
@@ -84,16 +89,18 @@ def _interval(share: Share) -> str:
 
 def _changes(result: Result) -> Iterator[str]:
     """What leaving out a preference changes by more than the chance of sampling explains."""
-    base = result.played.strategies[result.concept]
     yield f"What would change it ({result.concept}, one preference of {result.model.focal} left out):"
     for left in result.left_out:
-        moved = [
-            f"{strategy.name} {before.value:.2f} -> {after.value:.2f}"
-            for strategy, before, after in zip(result.strategies, base, left.shares, strict=True)
-            if apart(before, after)
-        ]
+        moved = [f"{name} {before.value:.2f} -> {after.value:.2f}" for name, before, after in changed(result, left)]
         yield f"  without {left.preference.name}: {'; '.join(moved) or 'nothing beyond chance'}"
     yield ""
+
+
+def changed(result: Result, left: LeftOut) -> list[tuple[str, Share, Share]]:
+    """Return the strategies that leaving a preference out changes beyond chance: name, share before and after."""
+    before = result.played.strategies[result.concept]
+    both = zip(result.strategies, before, left.shares, strict=True)
+    return [(strategy.name, one, other) for strategy, one, other in both if apart(one, other)]
 
 
 def apart(one: Share, other: Share) -> bool:
@@ -117,30 +124,36 @@ def _built(built: Iterable[Built]) -> Iterator[str]:
 
 def _states(result: Result) -> Iterator[str]:
     counts = result.played.states[result.concept]
-    for state, why in result.explained:
-        share = Share(int(counts[state]), result.played.worlds)
+    for one in result.explained:
+        share = Share(int(counts[one.state]), result.played.worlds)
         yield f"State, an equilibrium in {share.value:.2f} of the worlds ({result.concept}, {_interval(share)}):"
-        yield f"  {state_words(result.game, state)}"
-        for reason in why:
-            yield f"  {reason_words(result, state, reason)}"
-        yield from _way(result, state)
+        yield f"  {state_words(result.game, one.state)}"
+        where = f"For example in world {one.world.number}" if one.world.number else "In the model as it is listed"
+        yield f"  {where}, {result.model.focal} wanting most first: {order_words(result.model, one.world)}."
+        for reason in one.reasons:
+            yield f"  {reason_words(result.game, one.state, reason)}"
+        yield from _way(result, one)
         yield ""
 
 
-def _way(result: Result, state: int) -> Iterator[str]:
+def order_words(model: ConflictModel, world: World) -> str:
+    """Return the preferences of the focal actor in one world, the most important first."""
+    place = model.sides.index(model.focal_side)
+    view, preferences = world.views[place], model.focal_side.preferences
+    told = [("not " if one in view.turned else "") + preferences[one].name for one in view.order]
+    return ", ".join(told) or "nothing"
+
+
+def _way(result: Result, one: Explained) -> Iterator[str]:
     """How things could get from today's state to this one, each mover gaining by its move."""
     start = result.model.start()
-    if start is None or start == state:
+    if start is None or start == one.state:
         return
-    steps = shortest_path(result.game, start, state, result.ranks)
+    steps = shortest_path(result.game, start, one.state, one.world.ranks)
     if steps is None:
         yield "  From today no sequence of moves leads here in which each mover gains."
         return
-    at, told = start, []
-    for step in steps:
-        told.append(f"{result.game.actors[step.actor]}: {_change_words(result.game, at, step.state)}")
-        at = step.state
-    yield f"  From today, each mover gaining: {', then '.join(told)}."
+    yield f"  From today, each mover gaining: {_steps_words(result.game, start, steps)}."
 
 
 def state_words(game: Game, state: int) -> str:
@@ -154,25 +167,33 @@ def state_words(game: Game, state: int) -> str:
     return "; ".join(parts)
 
 
-def reason_words(result: Result, state: int, reason: Reason) -> str:
-    """Return why an actor stays or leaves, in one sentence, with the preferences in the order of the list."""
+def reason_words(game: Game, state: int, reason: Reason) -> str:
+    """Return why an actor stays or leaves, in one sentence, with the weightiest preference that is at stake."""
     if reason.move is None:
-        return f"{reason.actor} stays: no move of its own is better for it."
-    move = _change_words(result.game, state, reason.move)
-    gain = f" ({reason.gain.words})" if reason.gain else ""
+        return f"{reason.actor} stays: it has no other move."
+    if reason.verdict == "nothing better":
+        cost = f"would cost it more ({_wish_words(reason.loss)})" if reason.loss else "would be all the same to it"
+        return f"{reason.actor} stays: the best of its moves ({_change_words(game, state, reason.move)}) {cost}."
+    gain = f" ({_wish_words(reason.gain)})" if reason.gain else ""
+    move = f"it would gain by this: {_change_words(game, state, reason.move)}{gain}"
     if reason.verdict == "gains":
-        return f"{reason.actor} leaves: it would gain by this: {move}{gain}, and no answer takes that away."
-    at, steps = reason.move, []
-    for step in reason.answer:
-        steps.append(f"{result.game.actors[step.actor]}: {_change_words(result.game, at, step.state)}")
+        return f"{reason.actor} leaves: {move}, and no answer takes that away."
+    loss = f", which costs it more ({_wish_words(reason.loss)})" if reason.loss else ", which leaves it no better"
+    stays, would = ("stays", "would") if reason.verdict == "answered" else ("may stay", "could")
+    answer = _steps_words(game, reason.move, reason.answer)
+    return f"{reason.actor} {stays}: {move}; but the others {would} answer ({answer}){loss}."
+
+
+def _wish_words(wish: Wish) -> str:
+    return f"turned around: {wish.preference.words}" if wish.turned else wish.preference.words
+
+
+def _steps_words(game: Game, start: int, steps: Iterable[Step]) -> str:
+    at, told = start, []
+    for step in steps:
+        told.append(f"{game.actors[step.actor]}: {_change_words(game, at, step.state)}")
         at = step.state
-    loss = f", which costs it more ({reason.loss.words})" if reason.loss else ", which leaves it no better"
-    would = "would" if reason.verdict == "answered" else "could"
-    stays = "stays" if reason.verdict == "answered" else "may stay"
-    return (
-        f"{reason.actor} {stays}: it would gain by this: {move}{gain}; but the others {would} answer "
-        f"({', then '.join(steps)}){loss}."
-    )
+    return ", then ".join(told)
 
 
 def _change_words(game: Game, before: int, after: int) -> str:
@@ -181,12 +202,22 @@ def _change_words(game: Game, before: int, after: int) -> str:
 
 
 def _sentences(model: ConflictModel) -> Iterator[str]:
+    yield "The options:"
+    for side in model.sides:
+        for option in side.options:
+            one_way = {0: "", 1: " [cannot be undone]", -1: " [cannot be taken up again]"}[option.one_way]
+            words = "" if option.words == option.name.replace("_", " ") else f": {option.words}"
+            yield f"  {side.name}, {option.name}{words}{one_way}{_source(option.quote)}"
+    yield ""
     yield "The sentence behind each preference:"
     for side in model.sides:
         for preference in side.preferences:
-            quote = f' "{preference.quote.text}" ({preference.quote.document})' if preference.quote else ""
             basis = preference.basis.replace("_", " ")
-            yield f"  {side.name}, {preference.name}: {preference.words} [{basis}]{quote}"
+            yield f"  {side.name}, {preference.name}: {preference.words} [{basis}]{_source(preference.quote)}"
+
+
+def _source(quote: Quote | None) -> str:
+    return f' "{quote.text}" ({quote.document})' if quote else ""
 
 
 def findings(result: Result) -> Iterator[Finding]:
@@ -209,14 +240,14 @@ def findings(result: Result) -> Iterator[Finding]:
             f"{_METHOD}: built in", (told_of.actor, told_of.option), value, "its own preferences", (), detail=detail
         )
     counts = result.played.states[result.concept]
-    for state, why in result.explained:
-        share = Share(int(counts[state]), result.played.worlds)
-        words = " ".join(reason_words(result, state, reason) for reason in why)
-        taken = ", ".join(result.game.taken(state)) or "none"
-        detail = told | {"concept": result.concept, "taken": taken}
-        yield Finding(
-            f"{_METHOD}: state", (result.model.focal,), share.value, words, (), interval=share.interval, detail=detail
-        )
+    for shown in result.explained:
+        share = Share(int(counts[shown.state]), result.played.worlds)
+        words = " ".join(reason_words(result.game, shown.state, reason) for reason in shown.reasons)
+        taken = ", ".join(result.game.taken(shown.state)) or "none"
+        world = {"world": str(shown.world.number), "order": order_words(result.model, shown.world)}
+        detail = told | {"concept": result.concept, "taken": taken} | world
+        subject = (result.model.focal,)
+        yield Finding(f"{_METHOD}: state", subject, share.value, words, (), interval=share.interval, detail=detail)
 
 
 def _shares(result: Result, shares: tuple[Share, ...], detail: dict[str, str]) -> Iterator[Finding]:

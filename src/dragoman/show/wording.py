@@ -19,7 +19,7 @@ STANCES: Final = {1: "BACKS", -1: "OPPOSES", 0: "BALANCES"}
 _TABLES: Final = (
     "sections", "nothing", "ties", "counts", "phrases", "variants", "advice", "status", "sorts", "option_status",
     "option_standing", "aim_status", "option_parts", "contradictions", "contacts", "numbers", "dates", "hedging",
-    "names", "headline", "bottom", "gaps", "unread", "scope", "html", "charts",
+    "names", "headline", "bottom", "gaps", "unread", "scope", "html", "charts", "played",
 )  # fmt: skip
 _LENGTHS: Final = {("dates", "months"): 12, ("dates", "short_months"): 12, ("dates", "seasons"): 4}
 

@@ -11,47 +11,59 @@ from numpy.typing import NDArray
 from dragoman.errors import InputError
 from dragoman.strategy.conflict import ConflictModel, Preference
 from dragoman.strategy.game import Game
-from dragoman.strategy.moves import unilateral_improvements
+from dragoman.strategy.moves import unilateral_improvements, unilateral_moves
 from dragoman.strategy.status_quo import Step, distances_by_improvements, distances_by_moves, traced
+from dragoman.strategy.worlds import World
 
 Verdict = Literal["nothing better", "answered", "could be answered", "gains"]
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A preference as an actor has it in one world: `turned` where it would rather have the statement false."""
+
+    preference: Preference
+    turned: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
     """Why an actor would stay or leave.
 
-    `verdict` is `nothing better` (stable by Nash), `answered` (each better move meets a sequence of improvements of
-    the others that takes the gain away: sequentially stable), `could be answered` (some better move meets only an
-    answer that would cost the others: general metarational) or `gains` (a better move has no answer: unstable).
-    `move` is the state it would move to, `answer` the moves of the others after it, `gain` the weightiest preference
-    in which the state moved to is better and `loss` that in which the state after the answer is worse.
+    `verdict` is `nothing better` (stable by Nash), `answered` (each better move meets a sequence of improvements of the
+    others that takes the gain away: sequentially stable), `could be answered` (some better move meets only an answer
+    that would cost the others: general metarational) or `gains` (a better move has no answer: unstable).
+
+    `move` is the state it would move to, `answer` the moves of the others after it, `gain` the weightiest preference in
+    which the state moved to is better and `loss` that in which the state after the answer is worse. Where nothing is
+    better, `move` is the best of its moves, if it has any, and `loss` what that would cost.
     """
 
     actor: str
     verdict: Verdict
     move: int | None = None
     answer: tuple[Step, ...] = ()
-    gain: Preference | None = None
-    loss: Preference | None = None
+    gain: Wish | None = None
+    loss: Wish | None = None
 
 
-def reasons(model: ConflictModel, game: Game, ranks: NDArray[np.int32], state: int) -> tuple[Reason, ...]:
-    """Return why each actor would stay in `state` or leave it, in one world: `ranks` of shape (actors, states).
+def reasons(model: ConflictModel, game: Game, world: World, state: int) -> tuple[Reason, ...]:
+    """Return why each actor would stay in `state` or leave it, in one world.
 
     Raises InputError where `state` is not feasible.
     """
     if not 0 <= state < game.states or not game.feasible[state]:
         raise InputError("this combination of options is ruled out by `infeasible`, or is none of the model")
-    return tuple(_reason(model, game, ranks, state, actor) for actor in range(len(game.actors)))
+    return tuple(_reason(model, game, world, state, actor) for actor in range(len(game.actors)))
 
 
-def _reason(model: ConflictModel, game: Game, ranks: NDArray[np.int32], state: int, actor: int) -> Reason:
+def _reason(model: ConflictModel, game: Game, world: World, state: int, actor: int) -> Reason:
+    ranks = world.ranks
     own = ranks[actor]
     moves = sorted(unilateral_improvements(game, actor, state, own), key=lambda move: (-int(own[move]), move))
     name = game.actors[actor]
     if not moves:
-        return Reason(name, "nothing better")
+        return _content(model, game, world, state, actor)
     others = [one for one in range(len(game.actors)) if one != actor]
     could: tuple[int, tuple[Step, ...]] | None = None
     would: tuple[int, tuple[Step, ...]] | None = None
@@ -62,7 +74,7 @@ def _reason(model: ConflictModel, game: Game, ranks: NDArray[np.int32], state: i
             continue
         answer = _answer(game, ranks, own[state], (actor, move), others, willing=False)
         if answer is None:
-            return Reason(name, "gains", move, (), _decisive(model, actor, move, state))
+            return Reason(name, "gains", move, (), _decisive(model, world, actor, move, state))
         could = could or (move, answer)
     move, answer = could or would or (moves[0], ())
     end = answer[-1].state if answer else move
@@ -71,9 +83,19 @@ def _reason(model: ConflictModel, game: Game, ranks: NDArray[np.int32], state: i
         "could be answered" if could else "answered",
         move,
         answer,
-        _decisive(model, actor, move, state),
-        _decisive(model, actor, state, end),
+        _decisive(model, world, actor, move, state),
+        _decisive(model, world, actor, state, end),
     )
+
+
+def _content(model: ConflictModel, game: Game, world: World, state: int, actor: int) -> Reason:
+    """The reason of an actor that no move makes better off, with the best of its moves."""
+    own = world.ranks[actor]
+    moves = sorted(unilateral_moves(game, actor, state), key=lambda move: (-int(own[move]), move))
+    if not moves:
+        return Reason(game.actors[actor], "nothing better")
+    loss = _decisive(model, world, actor, state, moves[0])
+    return Reason(game.actors[actor], "nothing better", moves[0], (), None, loss)
 
 
 def _answer(
@@ -101,13 +123,12 @@ def _answer(
     return traced(game, distances, end, ranks if willing else None, others)
 
 
-def _decisive(model: ConflictModel, actor: int, better: int, worse: int) -> Preference | None:
-    """The weightiest preference of the actor that holds in one state and not in the other."""
-    side = model.sides[actor]
-    for place in side.order.first():
+def _decisive(model: ConflictModel, world: World, actor: int, better: int, worse: int) -> Wish | None:
+    """The weightiest wish of the actor that is fulfilled in one state and not in the other."""
+    side, view = model.sides[actor], world.views[actor]
+    for place in view.order:
         held = side.preferences[place].expression.holds(model.option_names)
-        if held[better] and not held[worse]:
-            return side.preferences[place]
-        if held[worse] and not held[better]:
-            return None
+        turned = place in view.turned
+        if held[better] != held[worse]:
+            return Wish(side.preferences[place], turned) if held[better] != turned else None
     return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from math import sqrt
 from typing import Final
@@ -45,6 +45,25 @@ class Share:
         return low, 1.0 if self.held == n else min(1.0, middle + reach)
 
 
+@dataclass(frozen=True, slots=True)
+class View:
+    """What an actor wants in one world: the places of the preferences that count, the most important first, and those
+    among them that are turned around.
+    """
+
+    order: tuple[int, ...]
+    turned: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class World:
+    """One of the sampled worlds, counted from 1: the view of each actor, and their ranks, shape (actors, states)."""
+
+    number: int
+    views: tuple[View, ...]
+    ranks: NDArray[np.int32]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Played:
     """What sampled worlds come to, by concept.
@@ -82,7 +101,9 @@ def played(
     counted = {concept: np.zeros(game.states, np.int64) for concept in concepts}
     seen = {concept: [0] * len(strategies) for concept in concepts}
     settled = dict.fromkeys(concepts, 0)
-    for ranks in _ranks(model, worlds, np.random.default_rng(seed), random_signs):
+    held = _all_held(model)
+    for drawn in _blocks(model, worlds, np.random.default_rng(seed), random_signs):
+        ranks = np.stack([_ranks(held, views) for views in drawn])
         for concept, found in stabilities(game, ranks, concepts).items():
             both: NDArray[np.bool_] = np.logical_and.reduce(found, axis=1)
             counted[concept] += both.sum(axis=0)
@@ -91,47 +112,77 @@ def played(
                 seen[concept][place] += int(both[:, mask].any(axis=1).sum())
     return Played(
         worlds,
-        {concept: tuple(Share(held, worlds) for held in seen[concept]) for concept in concepts},
+        {concept: tuple(Share(number, worlds) for number in seen[concept]) for concept in concepts},
         counted,
         {concept: Share(settled[concept], worlds) for concept in concepts},
     )
 
 
-def base_ranks(model: ConflictModel) -> NDArray[np.int32]:
-    """Return the ranks of one world, shape (1, actors, states).
-
-    All preferences count as they are written; what the model does not order stands in the order of its list.
+def base_world(model: ConflictModel) -> World:
+    """Return the world in which all preferences count as they are written, in the order of the list where the model
+    orders nothing. Its number is 0.
     """
-    names = model.option_names
-    ranks = [worth(_held(side, names), side.order.first()) for side in model.sides]
-    return np.stack(ranks)[None]
+    views = tuple(View(tuple(side.order.first()), frozenset()) for side in model.sides)
+    return World(0, views, _ranks(_all_held(model), views))
 
 
-def _ranks(
+def examples(
+    model: ConflictModel, states: Collection[int], *, worlds: int, seed: int, concept: Concept
+) -> dict[int, World]:
+    """Return for each of `states` the first of the sampled worlds in which it is an equilibrium; none for one that is
+    an equilibrium in no world. The worlds are those of `played`, whose arguments these are.
+    """
+    game, held = model.game(), _all_held(model)
+    wanted, number = set(states), 0
+    found: dict[int, World] = {}
+    for drawn in _blocks(model, worlds, np.random.default_rng(seed), None):
+        if not wanted:
+            break
+        ranks = np.stack([_ranks(held, views) for views in drawn])
+        both = np.logical_and.reduce(stabilities(game, ranks, (concept,))[concept], axis=1)
+        for state in [state for state in wanted if both[:, state].any()]:
+            place = int(np.argmax(both[:, state]))
+            found[state] = World(number + place + 1, drawn[place], ranks[place])
+            wanted.remove(state)
+        number += len(drawn)
+    return found
+
+
+def _blocks(
     model: ConflictModel, worlds: int, chance: np.random.Generator, random_signs: str | None
-) -> Iterator[NDArray[np.int32]]:
-    """Yield the ranks of all worlds, block by block, so that memory stays bounded."""
-    names = model.option_names
-    held = [_held(side, names) for side in model.sides]
-    states = 1 << len(names)
-    size = max(1, _BLOCK // (states * len(model.sides)))
+) -> Iterator[list[tuple[View, ...]]]:
+    """Yield what the actors want in each world, block by block, so that the memory taken by their ranks is bounded."""
+    size = max(1, _BLOCK // ((1 << len(model.option_names)) * len(model.sides)))
     for first in range(0, worlds, size):
-        block = np.empty((min(size, worlds - first), len(model.sides), states), np.int32)
-        for world in block:
-            for place, side in enumerate(model.sides):
-                world[place] = _drawn(side, held[place], chance, side.name == random_signs)
-        yield block
+        yield [
+            tuple(_drawn(side, chance, side.name == random_signs) for side in model.sides)
+            for _ in range(min(size, worlds - first))
+        ]
 
 
-def _drawn(side: Side, held: NDArray[np.bool_], chance: np.random.Generator, random_signs: bool) -> NDArray[np.int32]:
-    """The ranks of an actor in one world."""
+def _drawn(side: Side, chance: np.random.Generator, random_signs: bool) -> View:
+    """What an actor wants in one world."""
     bases = [preference.basis for preference in side.preferences]
     toss = chance.random(len(bases))
     kept = [basis != "inferred" or toss[place] < _HALF for place, basis in enumerate(bases)]
     turn = chance.random(len(bases)) < _HALF
-    open_sign = np.array([random_signs or basis == "sign_unknown" for basis in bases], np.bool_)
-    signed = held ^ (turn & open_sign)[:, None]
-    return worth(signed, [place for place in side.order.draw(chance) if kept[place]])
+    turned = [turn[place] and (random_signs or basis == "sign_unknown") for place, basis in enumerate(bases)]
+    order = tuple(place for place in side.order.draw(chance) if kept[place])
+    return View(order, frozenset(place for place in order if turned[place]))
+
+
+def _ranks(held: Sequence[NDArray[np.bool_]], views: Sequence[View]) -> NDArray[np.int32]:
+    """The ranks of one world, shape (actors, states)."""
+    found = []
+    for own, view in zip(held, views, strict=True):
+        signed = own.copy()
+        signed[list(view.turned)] ^= True
+        found.append(worth(signed, list(view.order)))
+    return np.stack(found)
+
+
+def _all_held(model: ConflictModel) -> list[NDArray[np.bool_]]:
+    return [_held(side, model.option_names) for side in model.sides]
 
 
 def _held(side: Side, names: tuple[str, ...]) -> NDArray[np.bool_]:

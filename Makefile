@@ -16,7 +16,7 @@ help:
 	@echo "make test    set up and run all tests"
 	@echo "make check   lint, types and the built documentation"
 	@echo "make docs    build the documentation into site/"
-	@echo "make bench   measure reading, finding names, copies, camps, conflict models and event data (15 GB of disk)"
+	@echo "make bench   measure reading, finding names, copies, camps, models, event data (15 GB of disk), the page"
 	@echo "make lock    renew the lock files (needs uv)"
 	@echo "make clean   remove .venv and everything built"
 
@@ -45,6 +45,7 @@ bench: $(VENV)/.dev
 	$(BIN)/python benchmarks/camps_solving.py
 	$(BIN)/python benchmarks/conflict_engine.py
 	$(BIN)/python benchmarks/event_import.py
+	$(BIN)/python benchmarks/page.py
 
 $(VENV)/.made:
 	@test -n "$(PYTHON)" || { echo "dragoman needs Python 3.11 or newer: install it, or name it: make PYTHON=/path/to/python" >&2; exit 1; }

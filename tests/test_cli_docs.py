@@ -104,6 +104,7 @@ def test_every_example_works(
 ) -> None:
     monkeypatch.chdir(corpus)
     monkeypatch.delenv("DRAGOMAN_CASE", raising=False)
+    monkeypatch.setattr("uvicorn.Server.run", lambda self, sockets: None)  # would answer until it is stopped
     assert cli.main(["read", "reports", "--into", "my.dragoman"]) == 0
     capsys.readouterr()
     claims = casebook.View(Path("my.dragoman")).claims()

@@ -25,6 +25,7 @@ ORDER: tuple[tuple[str, ...], ...] = (
     ("strategy",),
     ("show",),
     ("scoring",),
+    ("web",),
     ("examples", "commands", "cli", "__main__"),
 )
 RANK = {part: rank for rank, line in enumerate(ORDER) for part in line}

@@ -90,6 +90,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
 
 def test_wheel_holds_the_types_marker_licence_data_and_examples(wheel: list[str]) -> None:
     data = [path for path in (PROJECT / "src/dragoman/data").rglob("*") if path.is_file() and path.suffix != ".pyc"]
+    data += [path for path in (PROJECT / "src/dragoman/web/static").iterdir() if path.is_file()]
     examples = [path for path in (PROJECT / "examples/libya").iterdir() if path.is_file()]
     assert len(examples) >= 9
     wanted = {"dragoman/py.typed", "dragoman/model.py"}

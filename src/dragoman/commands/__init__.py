@@ -18,6 +18,7 @@ from dragoman.commands import (
     play,
     read,
     score,
+    serve,
     standing,
 )
 
@@ -34,6 +35,7 @@ GROUPS = (
     contradictions,
     lists,
     play,
+    serve,
     fix,
     check,
     export,

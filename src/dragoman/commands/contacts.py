@@ -14,7 +14,6 @@ from dragoman.errors import UsageError
 from dragoman.model import Claim, Finding
 
 if TYPE_CHECKING:
-    from dragoman.casebook.snapshot import Snapshot
     from dragoman.commands.console import Console
     from dragoman.show.names import Names
 
@@ -46,7 +45,9 @@ def run(args: argparse.Namespace, console: Console) -> int:
     if len(args.actors) > 2:
         raise UsageError("give one or two actors. Put a name of several words in quotation marks")
     view, claims, _ = looked_at(args, args.actors)
-    found, names = counted(view, claims), names_in(view)
+    from dragoman.show.analyses import contacts_in  # noqa: PLC0415 - loads the vocabulary
+
+    found, names = contacts_in(claims, view.documents()), names_in(view)
     if args.chart is not None:
         from dragoman.show.charts import contacts_chart  # noqa: PLC0415 - loads Altair
 
@@ -58,20 +59,6 @@ def run(args: argparse.Namespace, console: Console) -> int:
     for finding in found:
         _print(console, finding, names, evidence, [known[i] for i in finding.claim_ids])
     return 0
-
-
-def counted(view: Snapshot, claims: Sequence[Claim]) -> tuple[Finding, ...]:
-    """Return the contacts in these claims, each with its level."""
-    from dragoman.relations.contacts import contacts  # noqa: PLC0415
-    from dragoman.relations.levels import level_by_office  # noqa: PLC0415
-    from dragoman.show.wording import load_wording  # noqa: PLC0415 - loads the vocabulary
-    from dragoman.vocabulary.directory import load_directory  # noqa: PLC0415
-    from dragoman.vocabulary.levels import load_levels  # noqa: PLC0415
-
-    words = load_wording("en")
-    published = {document.id: document.published for document in view.documents()}
-    level_of = level_by_office(load_directory(), load_levels(), published)
-    return contacts(claims, words.visits(), words.calls(), level_of)
 
 
 def _print(console: Console, found: Finding, names: Names, evidence: Evidence, claims: Sequence[Claim]) -> None:

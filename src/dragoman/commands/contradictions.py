@@ -35,12 +35,9 @@ def run(args: argparse.Namespace, console: Console) -> int:
     if len(args.actors) > 2:
         raise UsageError("give one or two actors. Put a name of several words in quotation marks")
     view, claims, _ = looked_at(args, args.actors)
-    from dragoman.relations.contradictions import contradictions  # noqa: PLC0415
-    from dragoman.show.acts import same_act  # noqa: PLC0415 - loads the vocabulary
-    from dragoman.show.wording import load_wording  # noqa: PLC0415
+    from dragoman.show.analyses import contradictions_in  # noqa: PLC0415 - loads the vocabulary
 
-    published = {document.id: document.published for document in view.documents()}
-    found = contradictions(claims, published, same_act(load_wording("en")))
+    found = contradictions_in(claims, view.documents())
     names = names_in(view)
     if args.json or args.csv or not found:
         return print_findings(args, console, found, names, (), (), "No two claims were found that cannot both hold.")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from dragoman.commands import event_data
 from dragoman.commands.console import Console
 from dragoman.commands.event_data import EVENT_FORMATS
-from dragoman.commands.options import Commands, Parser, add_case, command, open_case, write_file, write_whole
+from dragoman.commands.options import Commands, Parser, add_case, case_path, command, open_case, write_file, write_whole
 from dragoman.errors import UsageError
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ def add(commands: Commands[Parser]) -> None:
             "export my.dragoman --format jsonl --what documents",
             "export my.dragoman --format gexf --out ties.gexf",
             "export my.dragoman --format gdelt2 --out again.tsv",
+            "export my.dragoman --html page.html",
         ],
         more="Exported documents can be read again; the offsets of claims and aims refer to their text.",
     )
@@ -43,6 +44,8 @@ def add(commands: Commands[Parser]) -> None:
     output = parser.add_mutually_exclusive_group()
     output.add_argument("--format", choices=(*FORMATS, *EVENT_FORMATS), default="jsonl", help="default: jsonl")
     output.add_argument("--json", action="store_true", help="one JSON object instead")
+    about = "write the page of `dragoman serve` into one file that opens from disk without a server"
+    output.add_argument("--html", metavar="FILE", type=Path, help=about)
     parser.add_argument("--what", choices=WHAT, help="default: claims, or ties where the format is one of graphs")
     parser.add_argument("--import", dest="import_id", metavar="ID", help="with a format of events: only this import")
     parser.add_argument("--out", metavar="FILE", type=Path, help="write to this file instead of standard output")
@@ -50,6 +53,12 @@ def add(commands: Commands[Parser]) -> None:
 
 def run(args: argparse.Namespace, console: Console) -> int:
     """Export one part of a casebook and return the exit code."""
+    if args.html is not None:
+        if args.what or args.import_id or args.out:
+            raise UsageError("--html writes the whole page into its own file. Leave --what, --import and --out away")
+        from dragoman.commands.serve import write_page  # noqa: PLC0415 - loads the page
+
+        return write_page(case_path(args.case), args.html, console, "--html")
     if args.format in EVENT_FORMATS:
         return event_data.export(args, console)
     from dragoman.commands.plain import FIELDS, PARTS  # noqa: PLC0415 - loads DuckDB

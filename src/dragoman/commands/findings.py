@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
 
 from dragoman.commands.naming import now_called
 from dragoman.commands.options import open_case, sides
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from dragoman.show.names import Names, Side
 
 MOST_EVENTS: Final = 50_000
-FINDING: Final = ("method", "subject", "names", "period", "value", "low", "high", "why", "claim_ids", "detail")
 
 
 def looked_at(args: argparse.Namespace, actors: Sequence[str]) -> tuple[Snapshot, tuple[Claim, ...], list[Side]]:
@@ -62,28 +61,6 @@ def names_in(view: Snapshot) -> Names:
     return names_of(view, load_wording("en"))
 
 
-def finding_data(findings: Iterable[Finding], names: Names | None) -> list[dict[str, Any]]:
-    """Return findings as rows under FINDING; `low` and `high` are the interval or null.
-
-    `names` are what the actors of `subject` are called; without, what `subject` calls them.
-    """
-    return [
-        {
-            "method": f.method,
-            "subject": list(f.subject),
-            "names": [one if names is None else names.actor(one, names.side(one)) for one in f.subject],
-            "period": f.period,
-            "value": f.value,
-            "low": None if f.interval is None else f.interval[0],
-            "high": None if f.interval is None else f.interval[1],
-            "why": f.why,
-            "claim_ids": list(f.claim_ids),
-            "detail": f.detail,
-        }
-        for f in findings
-    ]
-
-
 def print_findings(
     args: argparse.Namespace,
     console: Console,
@@ -94,6 +71,8 @@ def print_findings(
     nothing: str,
 ) -> int:
     """Print findings as JSON or CSV where that was asked for, else `rows` under `head`, or `nothing`."""
+    from dragoman.show.findings import FINDING, finding_data  # noqa: PLC0415 - loads the vocabulary
+
     if args.json:
         console.json(args.command, finding_data(findings, names))
     elif args.csv:

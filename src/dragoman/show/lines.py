@@ -142,19 +142,25 @@ def _line(desk: Desk, bundle: _Bundle, *, dates: bool, voices: bool) -> Line:
         text = f"{text} ({desk.words.say('status', 'claims', speaker=desk.speaker(claim))})"
     own = all(c.speaker is None and desk.voices.get(c.document_id) == c.source_root for c in bundle.claims)
     before = say_date(desk.words, claim.date) if dates and claim.date else ""
-    tone: Tone = "none" if claim.status == "did_not" else _TONES[claim.sign]
-    glyph = _GLYPHS[tone]
-    if claim.kind in WITHDRAWAL and tone != "none":
-        tone, glyph = desk.words.tie("pulled back")
-    if claim.status == "advised" and advice(desk.words, claim) != "advised":
-        tone, glyph = "none", ""
+    tone, glyph, asserted = mark_of_claim(desk.words, claim)
     spans = [span for c in bundle.claims for span in (c.evidence, *c.also)]
     return Line(
         capital(text), clipped(claim.evidence.text), desk.cite(*spans), before, tone, glyph,
-        asserted=claim.status in {"did", "did_not"} and claim.speaker is None,
+        asserted=asserted,
         ids=tuple(dict.fromkeys(c.id for c in bundle.claims)),
         remark=desk.words.say("status", "own") if own else "",
     )  # fmt: skip
+
+
+def mark_of_claim(words: Wording, claim: Claim) -> tuple[Tone, str, bool]:
+    """Return the tone and glyph of a claim, and whether the author asserts it (what they do not is drawn dashed)."""
+    tone: Tone = "none" if claim.status == "did_not" else _TONES[claim.sign]
+    glyph = _GLYPHS[tone]
+    if claim.kind in WITHDRAWAL and tone != "none":
+        tone, glyph = words.tie("pulled back")
+    if claim.status == "advised" and advice(words, claim) != "advised":
+        tone, glyph = "none", ""
+    return tone, glyph, claim.status in {"did", "did_not"} and claim.speaker is None
 
 
 def _ends(desk: Desk, bundle: _Bundle) -> tuple[str, str]:

@@ -20,7 +20,10 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def test_the_demo_and_what_it_says_to_type_next(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_demo_and_what_it_says_to_type_next(
+    here: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("uvicorn.Server.run", lambda self, sockets: None)  # would answer until it is stopped
     assert cli.main(["demo", "--dir", "a folder/demo"]) == 0
     out, err = capsys.readouterr()
     assert "Russia" in out
@@ -32,7 +35,7 @@ def test_the_demo_and_what_it_says_to_type_next(here: Path, capsys: pytest.Captu
     at = lines.index("What to type next:")
     assert "10 documents read" in lines[at - 2]
     hints = [line.strip() for line in lines[at + 1 :]]
-    assert len(hints) == 4
+    assert len(hints) == 5
     for hint in hints:
         words = shlex.split(hint)
         assert words[0] == demo.called()

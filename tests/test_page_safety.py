@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
+from dragoman import cli
 from dragoman.casebook import View
 from dragoman.casebook.connection import visit
 from dragoman.errors import CasebookError
@@ -240,6 +241,27 @@ def test_a_claim_whose_document_was_removed_is_still_told(casebook: Path) -> Non
         assert row["parts"][1] == [lost.evidence.text, True]
         for view in ("graph", "timeline", "options", "documents", "problems", "pair?a=TUR&b=GNA"):
             assert client.get(f"/api/{view}").status_code == 200
+
+
+def test_serve_ends_in_words_where_it_cannot_begin(
+    tmp_path: Path, casebook: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with running._bound(0) as taken:
+        taken.listen()
+        for words, code, said in (
+            (["serve", str(tmp_path / "none.dragoman")], 3, "there is no such casebook"),
+            (["serve", str(tmp_path / "none.dragoman"), "--html", str(tmp_path / "x.html")], 3, "no such casebook"),
+            (["serve", str(casebook), "--port", str(taken.getsockname()[1])], 4, "cannot be used"),
+            (["serve", str(casebook), "--html", str(tmp_path / "no" / "x.html")], 4, "--html"),
+            (["export", str(casebook), "--html", "x.html", "--what", "claims"], 2, "Leave --what"),
+        ):
+            assert cli.main(words) == code
+            out, err = capsys.readouterr()
+            assert out == ""
+            assert said in err
+            assert len(err.splitlines()) == 1
+    with pytest.raises(SystemExit):
+        cli.main(["serve", str(casebook), "--port", "70000"])
 
 
 def test_the_server_is_bound_to_this_machine_alone_and_a_taken_port_is_told() -> None:

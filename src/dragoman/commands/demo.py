@@ -83,6 +83,7 @@ def _next(console: Console, folder: Path, case: Path) -> None:
     for line in (
         f"The same brief as a page: {folder / 'brief.html'} (open it in a browser), and as text: {folder / 'brief.md'}",
         "What to type next:",
+        f"  {run} serve {named}",
         f"  {run} brief Turkey Libya --case {named}",
         f"  {run} claims --actor Haftar --case {named}",
         f"  {run} options Russia --case {named}",

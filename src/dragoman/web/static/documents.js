@@ -74,7 +74,7 @@ function stretch(one, found) {
   }
   if (one.aims.length) classes.push("aim");
   if (one.repairs.length) classes.push("repair");
-  if (one.skipped.length) classes.push("skip");
+  if (one.skipped.length) classes.push("unread");
   if (classes.length === 2 && ["paragraph", "gap"].includes(one.kind)) {
     return document.createTextNode(one.text);
   }

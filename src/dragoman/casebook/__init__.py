@@ -8,6 +8,7 @@ from __future__ import annotations
 from dragoman.casebook.connection import DamagedError, FullError, LockedError, ReadOnlyError
 from dragoman.casebook.corrections import NEEDED, Action, Correction, Verdict, on_actors, standing, verdicts
 from dragoman.casebook.decisions import OWN, Decisions
+from dragoman.casebook.edits import EDITABLE, wrong
 from dragoman.casebook.integrity import examine
 from dragoman.casebook.schema import SUFFIX, VERSION
 from dragoman.casebook.snapshot import Snapshot
@@ -15,6 +16,7 @@ from dragoman.casebook.view import View
 from dragoman.casebook.writer import Saved, add_correction, check_writable, forget_problems, prepare, save
 
 __all__ = [
+    "EDITABLE",
     "NEEDED",
     "OWN",
     "SUFFIX",
@@ -39,4 +41,5 @@ __all__ = [
     "save",
     "standing",
     "verdicts",
+    "wrong",
 ]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal, get_args
 
-Action = Literal["accept", "reject", "undo", "merge", "split", "rename", "side"]
+Action = Literal["accept", "reject", "edit", "undo", "merge", "split", "rename", "side"]
 ACTIONS: Final[tuple[Action, ...]] = get_args(Action)
 Verdict = Literal["accepted", "rejected"]
 _VERDICT: Final[dict[str, Verdict]] = {"accept": "accepted", "reject": "rejected"}
@@ -55,6 +55,11 @@ def standing(corrections: Iterable[Correction]) -> list[Correction]:
 def verdicts(corrections: Iterable[Correction]) -> dict[str, Verdict]:
     """Return claim id -> the last verdict in force on it."""
     return {c.target: _VERDICT[c.action] for c in standing(corrections) if c.action in _VERDICT}
+
+
+def reshapes(corrections: Iterable[Correction]) -> bool:
+    """Tell whether any correction in force makes claims other than they were read."""
+    return any(c.action == "edit" or (c.action in NEEDED and not lacking(c)) for c in standing(corrections))
 
 
 def on_actors(corrections: Iterable[Correction]) -> list[Correction]:

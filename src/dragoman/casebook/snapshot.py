@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dragoman.casebook.applying import Named, apply, commonest
 from dragoman.casebook.corrections import Correction, Verdict, verdicts
 from dragoman.casebook.decisions import Decisions, gather
+from dragoman.casebook.edits import edited, edits, read_as
 from dragoman.casebook.joining import joined
 from dragoman.model import Actor, Aim, Claim, Document, Mention, Problem, Skipped
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """What a `View` gives, taken in one visit, with the decisions about actors applied.
+    """What a `View` gives, taken in one visit, with the decisions about claims and actors applied.
 
     `all_claims` holds each claim that was read, with its actors as decided; `claims` what of them counts. `read_actors`
-    are the actors before any decision.
+    are the actors before any decision, `read_as` by claim id the fields that a person changed, as they were read.
     """
 
     held_documents: tuple[Document, ...]
@@ -31,6 +32,7 @@ class Snapshot:
     made_corrections: tuple[Correction, ...]
     read_actors: tuple[Actor, ...]
     decisions: Decisions
+    read_as: Mapping[str, Mapping[str, str]]
 
     def documents(self) -> tuple[Document, ...]:
         """Return the documents, ordered by origin."""
@@ -87,12 +89,13 @@ def taken(
     """
     read = commonest(actor for _, actor in named)
     decisions = gather(corrections, {actor.id: actor for actor in read}, documents)
-    now = apply(decisions, documents, claims, aims, named, mentions, skipped)
+    changed = edits(corrections)
+    now = apply(decisions, documents, edited(claims, changed), aims, named, mentions, skipped)
     given = verdicts(corrections)
     counted = tuple(c for c in now.claims if given.get(c.id) != "rejected" and c.id not in now.within)
     if now.changed:
         counted = joined(counted, now.changed, lambda claim: int(given.get(claim.id) == "accepted"))
     return Snapshot(
         tuple(documents), now.claims, counted, now.aims, now.actors, now.mentions, now.skipped, tuple(problems),
-        tuple(corrections), read, decisions,
+        tuple(corrections), read, decisions, read_as(claims, changed),
     )  # fmt: skip

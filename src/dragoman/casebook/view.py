@@ -12,7 +12,7 @@ import duckdb
 
 from dragoman.casebook import connection, rows, schema
 from dragoman.casebook.applying import commonest
-from dragoman.casebook.corrections import Correction, Verdict, on_actors, verdicts
+from dragoman.casebook.corrections import Correction, Verdict, on_actors, reshapes, verdicts
 from dragoman.casebook.events import kept
 from dragoman.casebook.events.kept import Import
 from dragoman.casebook.snapshot import Snapshot, taken
@@ -66,7 +66,7 @@ class View:
         Unless rejected ones are wanted too, claims whose two sides were decided to be one are left out as well, and
         claims that decisions about actors made one act are given as one.
         """
-        if on_actors(self.corrections()):
+        if reshapes(self.corrections()):
             return self._decided_claims(
                 actors, _listed(status), _listed(kind), document_ids, include_rejected=include_rejected
             )
@@ -88,7 +88,7 @@ class View:
         *,
         include_rejected: bool,
     ) -> tuple[Claim, ...]:
-        """Return the claims as decisions about actors have them, which the file cannot be asked for."""
+        """Return the claims as decisions about actors and edits have them, which the file cannot be asked for."""
         now = self.snapshot()
         sides = [_who(actor, now) for actor in actors or ()]
         wanted = [(name, {*among}) for name, among in

@@ -5,18 +5,20 @@ from __future__ import annotations
 import argparse
 from collections import Counter
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from dragoman.casebook import NEEDED, OWN
+from dragoman.casebook import NEEDED, OWN, wrong
 from dragoman.commands.naming import actor_called, known, listed, proper, side_called
 from dragoman.commands.options import number
+from dragoman.commands.tables import SHORT
 from dragoman.errors import InputError, UsageError
-from dragoman.model import Actor
+from dragoman.model import UNNAMED, Actor
 
 if TYPE_CHECKING:
     from dragoman.casebook import Correction, Snapshot
 
 Words = dict[str, str]
+NONE: Final = "none"
 
 
 def decided(args: argparse.Namespace, view: Snapshot) -> tuple[str, Words]:
@@ -90,9 +92,32 @@ def _side(args: argparse.Namespace, view: Snapshot, about: Actor) -> Words:
     return {word: said for word, said in given.items() if said}
 
 
+def edited(view: Snapshot, claim_id: str, field: str, value: str) -> Words:
+    """Return the words to keep with the edit of one field of a claim; the value `none` empties a date or a speaker.
+
+    Raises UsageError for a field or value that cannot be, and for a value that the claim has already.
+    """
+    claim = next(claim for claim in view.all_claims if claim.id == claim_id)
+    said = "" if value.casefold() == NONE and field in {"date", "speaker"} else value
+    words = {"field": field, "value": said}
+    if field in {"source", "target", "speaker"} and said and said != UNNAMED:
+        meant = known(view, said) or actor_called(view, said)
+        words |= {"value": meant.id, "value_name": meant.name, "value_root": meant.root}
+    trouble = wrong(field, words["value"])
+    if trouble:
+        raise UsageError(trouble)
+    was = str(getattr(claim, field) or "")
+    if was == words["value"]:
+        raise UsageError(f"the {field} of this claim is {was or NONE} already")
+    return words | {"was": was}
+
+
 def described(made: Correction) -> str:
-    """Return what a decision about an actor says, in a few words."""
+    """Return what a decision about an actor, or the edit of a claim, says in a few words."""
     say = made.payload
+    if made.action == "edit":
+        now = say.get("value_name") or say.get("value") or NONE
+        return f"{made.target[:SHORT]}: {say.get('field', '?')} {say.get('was') or NONE} to {now}"
     who = f"{say.get('name', '?')} ({made.target})"
     if made.action == "merge":
         return f"{who} into {say.get('into_name', '?')} ({say.get('into', '?')})"

@@ -7,8 +7,10 @@ import getpass
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from dragoman.commands.coding import LOGS, QUEUE
 from dragoman.commands.options import Commands, Parser, add_case, add_formats, command, open_case
 from dragoman.commands.read import iso_date
 from dragoman.commands.tables import SHORT
@@ -19,16 +21,21 @@ if TYPE_CHECKING:
     from dragoman.commands.console import Console
 
 _SHORTEST: Final = 4
-_ACTIONS: Final = ("accept", "reject", "merge", "split", "rename", "side", "undo", "list")
+_ACTIONS: Final = (
+    "accept", "reject", "edit", "merge", "split", "rename", "side", "undo", "list", "queue", "log", "import",
+    "agreement",
+)  # fmt: skip
 # What each action is called with, and the options that only some take.
 _TAKES: Final = {
     "merge": ("ACTOR", "ACTOR"), "split": ("ACTOR",), "rename": ("ACTOR", "NAME"), "side": ("ACTOR", "SIDE"),
-    "list": (),
+    "edit": ("ID", "FIELD", "VALUE"), "list": (), "queue": (), "log": (), "import": ("FILE",),
+    "agreement": ("FILE", "FILE"),
 }  # fmt: skip
 _SPECIAL: Final = {
     "words": ("--words", {"split"}), "within": ("--in", {"split"}), "become": ("--as", {"split"}),
     "side": ("--side", {"split"}), "new_side": ("--new-side", {"split", "side"}),
     "since": ("--from", {"side"}), "until": ("--to", {"side"}),
+    "out": ("--out", {"log"}), "most": ("--most", {"queue"}),
 }  # fmt: skip
 
 
@@ -42,21 +49,25 @@ def add(commands: Commands[Parser]) -> None:
         examples=[
             "fix list",
             "fix reject 0a1b2c3d --who Ada --why 'a plan, not a fact'",
+            "fix queue --most 5",
+            "fix edit 0a1b2c3d status planned --who Ada",
+            "fix log --out ada.jsonl",
             "fix merge Libya GNA --why 'these texts mean the government in Tripoli'",
             "fix split Haftar --words 'the general' --in one.txt --as 'Omar Talha' --side Algeria",
             "fix rename Haftar 'Field Marshal Haftar'",
             "fix side Haftar LNA --from 2014-05",
             "fix undo last --who Ada",
         ],
-        more="A rejected claim is left out everywhere. Of actors one can be merged into another, some of the words "
-        "that mean one can be given to another, and each can have another name or side. Every decision is kept, holds "
-        "also when the same texts are read again, and can be taken back. An undo is a decision too: undoing it (undo "
-        "last, twice) puts the first one in force again.",
+        more="A rejected claim is left out everywhere; an edited one counts as edited, and both readings are listed. "
+        "Of actors one can be merged into another, some of the words that mean one can be given to another, and each "
+        "can have another name or side. Every decision is kept, holds also when the same texts are read again, and can be "
+        "taken back. An undo is a decision too: undoing it (undo last, twice) puts the first one in force again.",
     )
     parser.add_argument("action", choices=_ACTIONS, help="what to do")
     about = (
         "accept, reject: the first characters of a claim's id; undo: of a decision's id, or: last; "
-        "merge A B: A counts as B; split A; rename A 'New name'; side A SIDE"
+        "edit: a claim's id, a field and its value; merge A B: A counts as B; split A; rename A 'New name'; "
+        "side A SIDE; import FILE; agreement FILE FILE: logs of two coders"
     )
     parser.add_argument("of", nargs="*", metavar="ID", help=about)
     parser.add_argument("--words", metavar="TEXT", help="split: the words that mean somebody else")
@@ -66,6 +77,8 @@ def add(commands: Commands[Parser]) -> None:
     parser.add_argument("--from", dest="since", type=iso_date, metavar="DATE", help="side: only from this date on")
     parser.add_argument("--to", dest="until", type=iso_date, metavar="DATE", help="side: only until this date")
     parser.add_argument("--new-side", action="store_true", help="let the side be one that is not known yet")
+    parser.add_argument("--out", metavar="FILE", type=Path, help="log: write it to this file, one decision a line")
+    parser.add_argument("--most", type=int, metavar="N", help=f"queue: so many claims at most (default {QUEUE})")
     parser.add_argument("--who", metavar="NAME", help="who decides (default: your user name)")
     parser.add_argument("--why", metavar="TEXT", help="the reason, kept with the decision")
     add_case(parser)
@@ -77,6 +90,8 @@ def run(args: argparse.Namespace, console: Console) -> int:
     from dragoman.casebook import NEEDED, add_correction  # noqa: PLC0415 - loads DuckDB
 
     _refuse_unfitting(args)
+    if args.action in LOGS:
+        return LOGS[args.action](args, console)
     view = open_case(args)
     before = view.snapshot()
     if args.action == "list":
@@ -86,6 +101,11 @@ def run(args: argparse.Namespace, console: Console) -> int:
         from dragoman.commands.deciding import decided  # noqa: PLC0415 - loads the vocabulary
 
         target, payload = decided(args, before)
+    elif args.action == "edit":
+        from dragoman.commands.deciding import edited  # noqa: PLC0415 - loads the vocabulary
+
+        target = _claim(before, args.of[0])
+        payload = edited(before, target, args.of[1], args.of[2])
     elif args.action == "undo":
         target = _correction(before.corrections(), args.of[0])
     else:
@@ -125,7 +145,7 @@ def _told(view: View, before: Snapshot, made: Correction) -> str:
     first = made
     while first.action == "undo":
         first = by_id[first.target]
-    of = described(made) if is_on_actor(made) else made.target[:SHORT]
+    of = described(made) if is_on_actor(made) or made.action == "edit" else made.target[:SHORT]
     done = f"{made.id[:SHORT]}  {made.action} {of} by {made.who}"
     if not is_on_actor(first):
         return f"{done}; {_verdict(view, first)}"
@@ -146,7 +166,9 @@ def _verdict(view: View, first: Correction) -> str:
     """Return what holds now of the claim that a decision, or the undoing of one, was about."""
     holds = {None: "no decision on it is in force, so it counts", "accepted": "it is accepted",
              "rejected": "it is rejected and left out"}[view.verdicts().get(first.target)]  # fmt: skip
-    return f"claim {first.target[:SHORT]}: {holds}"
+    after = view.snapshot()
+    fields = ", ".join(f"{field} as corrected" for field in after.read_as.get(first.target, {}))
+    return f"claim {first.target[:SHORT]}: {holds}{'; ' + fields if fields else ''}"
 
 
 def user_name() -> str:
@@ -204,7 +226,7 @@ def _listed(args: argparse.Namespace, console: Console, view: Snapshot) -> int:
     elif made:
         head = ("correction", "made at", "who", "action", "of", "in force", "why")
         console.table(head, [
-            (c.id[:SHORT], c.made_at, c.who, c.action, described(c) if is_on_actor(c) else c.target[:SHORT],
+            (c.id[:SHORT], c.made_at, c.who, c.action, described(c) if c.payload.keys() - {"why"} else c.target[:SHORT],
              "finds nobody" if row["in_force"] and not row["applies"] else row["in_force"], c.payload.get("why"))
             for c, row in zip(made, rows, strict=True)
         ])  # fmt: skip

@@ -91,8 +91,8 @@ def claims(args: argparse.Namespace, console: Console) -> int:
     ]
     documents = plain.by_id(view)
     if args.json or args.csv:
-        return _print_rows(args, console, "claims", plain.claim_data(chosen, documents, view.verdicts()))
-    rows = [claim_cells(claim, documents.get(claim.document_id)) for claim in chosen]
+        return _print_rows(args, console, "claims", plain.claim_data(chosen, documents, view.verdicts(), view.read_as))
+    rows = [claim_cells(c, documents.get(c.document_id), view.read_as.get(c.id, {})) for c in chosen]
     return _print(console, CLAIM_HEAD, rows, "No claim fits.")
 
 

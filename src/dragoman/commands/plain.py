@@ -34,7 +34,7 @@ Row = dict[str, Any]
 FIELDS: Final[dict[str, tuple[str, ...]]] = {
     "claims": ("id", "doc", "source", "target", "source_root", "target_root", "source_name", "target_name", "kind",
                "sign", "mutual", "status", "speaker", "speaker_root", "date", "ordinal", "count", "start", "end",
-               "quote", "rule", "confidence", "cues", "condition", "also", "verdict"),
+               "quote", "rule", "confidence", "cues", "condition", "also", "verdict", "read_as"),
     "aims": ("id", "doc", "actor", "actor_root", "actor_name", "sort", "text", "condition", "status", "speaker",
              "speaker_name", "start", "end", "quote", "rule", "confidence", "about"),
     "actors": ("id", "name", "kind", "root"),
@@ -53,12 +53,22 @@ FIELDS: Final[dict[str, tuple[str, ...]]] = {
 }  # fmt: skip
 
 
-def claim_data(claims: Iterable[Claim], documents: Mapping[str, Document], decided: Mapping[str, Verdict]) -> list[Row]:
+def claim_data(
+    claims: Iterable[Claim],
+    documents: Mapping[str, Document],
+    decided: Mapping[str, Verdict],
+    read_as: Mapping[str, Mapping[str, str]],
+) -> list[Row]:
     """Return claims as rows of the `--jsonl` contract, each with its id and what a person decided about it."""
     from dragoman.reading import claim_row  # noqa: PLC0415 - loads spaCy
 
     return [
-        {"id": c.id, **claim_row(c, documents[c.document_id]), "verdict": decided.get(c.id)}
+        {
+            "id": c.id,
+            **claim_row(c, documents[c.document_id]),
+            "verdict": decided.get(c.id),
+            "read_as": dict(read_as[c.id]) if c.id in read_as else None,
+        }
         for c in claims
         if c.document_id in documents
     ]
@@ -167,7 +177,7 @@ def by_id(view: Snapshot) -> dict[str, Document]:
 
 
 PARTS: Final[dict[str, Callable[[Snapshot], list[Row]]]] = {
-    "claims": lambda view: claim_data(view.claims(), by_id(view), view.verdicts()),
+    "claims": lambda view: claim_data(view.claims(), by_id(view), view.verdicts(), view.read_as),
     "aims": lambda view: aim_data(view.aims(), by_id(view)),
     "actors": lambda view: [asdict(actor) for actor in view.actors()],
     "mentions": lambda view: mention_data(view.mentions(), by_id(view)),

@@ -192,7 +192,7 @@ def _plain(reading: Reading) -> dict[str, Any]:
     (document,) = plain.document_data(documents.values())
     return {
         **document,
-        "claims": plain.claim_data(reading.claims, documents, {}),
+        "claims": plain.claim_data(reading.claims, documents, {}, {}),
         "aims": plain.aim_data(reading.aims, documents),
         "actors": [asdict(actor) for actor in reading.actors],
         "skipped": plain.skipped_data(reading.skipped, documents),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Final
 
 from dragoman.commands.console import Cell, cut
@@ -14,15 +16,19 @@ _GLYPH: Final = {1: "+", 0: "o", -1: "-"}
 SHORT: Final = 8
 
 
-def claim_cells(claim: Claim, document: Document | None) -> tuple[Cell, ...]:
-    """Return a claim as the cells under CLAIM_HEAD."""
+def claim_cells(
+    claim: Claim, document: Document | None, read_as: Mapping[str, str] = MappingProxyType({})
+) -> tuple[Cell, ...]:
+    """Return a claim as the cells under CLAIM_HEAD; `read_as` are the fields a person changed, as they were read."""
     glyph = _GLYPH.get(claim.sign, "?")
     arrow = f"<{glyph}>" if claim.mutual else f"-{glyph}>"
     name = document.name if document is not None else claim.document_id
     said_by = claim.speaker_name or claim.speaker
     status = claim.status.replace("_", " ")
     who = (claim.id[:SHORT], claim.source_name, arrow, claim.target_name)
-    return *who, claim.kind, status, claim.date, said_by, name, claim.evidence.text
+    was = "; ".join(f"{field} {value or 'none'}" for field, value in read_as.items())
+    quote = f"{claim.evidence.text} (read as: {was})" if was else claim.evidence.text
+    return *who, claim.kind, status, claim.date, said_by, name, quote
 
 
 def aim_cells(aim: Aim) -> tuple[Cell, ...]:

@@ -60,8 +60,8 @@ def add(commands: Commands[Parser]) -> None:
         ],
         more="A rejected claim is left out everywhere; an edited one counts as edited, and both readings are listed. "
         "Of actors one can be merged into another, some of the words that mean one can be given to another, and each "
-        "can have another name or side. Every decision is kept, holds also when the same texts are read again, and can be "
-        "taken back. An undo is a decision too: undoing it (undo last, twice) puts the first one in force again.",
+        "can have another name or side. Every decision is kept, holds also when the same texts are read again, and can "
+        "be taken back. An undo is a decision too: undoing it (undo last, twice) puts the first one in force again.",
     )
     parser.add_argument("action", choices=_ACTIONS, help="what to do")
     about = (

@@ -17,7 +17,7 @@ FIELDS: Final = {
     "publisher": "publisher", "source": "publisher", "site": "publisher",
     "url": "url", "link": "url",
     "language": "language",
-    "author": "", "by": "", "byline": "", "section": "",
+    "author": "author", "by": "author", "byline": "author", "section": "",
 }  # fmt: skip
 _LINE = re.compile(r"([A-Za-z]{2,10}):[ \t]*([^\r\n]*?)[ \t]*(?:\r\n|\r|\n)")
 _EMPTY = re.compile(r"[ \t]*(?:\r\n|\r|\n)")
@@ -29,7 +29,7 @@ def head_of(text: str) -> tuple[About, int]:
 
     A head is one to twelve lines of the shape `Word: value` with words known here, closed by an empty line.
     """
-    found: dict[str, str] = {}
+    found: dict[str, str | None] = {}
     position = 1 if text.startswith("\ufeff") else 0
     for _ in range(_MOST_LINES):
         match = _LINE.match(text, position)
@@ -42,7 +42,7 @@ def head_of(text: str) -> tuple[About, int]:
     closing = _EMPTY.match(text, position)
     if not found or closing is None:
         return About(), 0
-    return About(**found), closing.end()
+    return About.of(found, "the head of the file"), closing.end()
 
 
 def read(source: Source, stream: BinaryIO, limit: int) -> Iterator[Document | Problem]:

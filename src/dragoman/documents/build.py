@@ -102,6 +102,11 @@ def build(
     return document, problems
 
 
+def made_on(raw: str, day: str | None) -> str | None:
+    """Return the day on which a file was made, None where its text has a date of its own: that is the better one."""
+    return None if date_within(raw) else day
+
+
 def _known(about: About, where: str) -> tuple[dict[Known, tuple[str, str]], list[Problem]]:
     """Return what a file says, each field as (value, origin), and the Problem of a date that is none."""
     known: dict[Known, tuple[str, str]] = {}

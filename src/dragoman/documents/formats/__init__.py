@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import BinaryIO, Final
 
 from dragoman.documents.decode import decode
-from dragoman.documents.formats import html, jsonl, markdown, packed, text
+from dragoman.documents.formats import books, feeds, html, jsonl, mail, markdown, packed, pdf, tables, text, warc, word
 from dragoman.documents.source import Format, Source, first_bytes
 from dragoman.errors import MissingExtra
 from dragoman.model import Document, Problem
@@ -31,6 +31,14 @@ def by_suffix(suffix: str) -> Format | None:
 # In the order in which a file without a known suffix is tried; plain text, which anything may be, comes last.
 FORMATS: Final[tuple[Format, ...]] = (
     *packed.formats(read_stream, by_suffix),
+    pdf.FORMAT,
+    word.FORMAT,
+    books.FORMAT,
+    tables.CSV,
+    tables.PARQUET,
+    warc.FORMAT,
+    *mail.formats(read_stream, by_suffix),
+    feeds.FORMAT,
     jsonl.FORMAT,
     html.FORMAT,
     markdown.FORMAT,

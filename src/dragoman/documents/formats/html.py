@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, BinaryIO, Final, Protocol
 
 from dragoman.documents.build import About, build
@@ -79,6 +79,10 @@ class Page:
     about: About
     repairs: tuple[Repair, ...] = ()
 
+    def undated(self) -> Page:
+        """Return the page without its date."""
+        return replace(self, about=replace(self.about, published=None))
+
 
 def read(source: Source, stream: BinaryIO, limit: int) -> Iterator[Document | Problem]:
     """Yield the one Document of a page and the Problems met with it."""
@@ -89,19 +93,23 @@ def read(source: Source, stream: BinaryIO, limit: int) -> Iterator[Document | Pr
     yield from page_documents(source, page_of(decoded), About())
 
 
-def page_documents(source: Source, page: Page, known: About, key: str = "") -> Iterator[Document | Problem]:
-    """Yield the Document of a page, with what is `known` of it from elsewhere first, and the Problems met with it."""
+def page_documents(
+    source: Source, page: Page, known: About, *, name: str = "", where: str = ""
+) -> Iterator[Document | Problem]:
+    """Yield the Document of a page, with what is `known` of it from elsewhere first, and the Problems met with it.
+
+    `name` and `where` stand in for those of the source where it holds many pages.
+    """
     if not page.text.strip():
         remedy = "save the page again with its text, or give the text itself"
-        yield Problem("open", source.where, "the page holds no text", remedy)
+        yield Problem("open", where or source.where, "the page holds no text", remedy)
         return
     document, problems = build(
         page.text,
         known.over(page.about),
-        name=source.name,
+        name=name or source.name,
         origin=source.where,
-        where=source.where,
-        key=key,
+        where=where or source.where,
         headings=page.headings,
         repairs=page.repairs,
     )

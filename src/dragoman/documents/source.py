@@ -102,6 +102,11 @@ def extra(module: str, name: str, what: str) -> Any:  # noqa: ANN401 - a module 
         raise MissingExtra(f"{what} need {package}. Install it: pip install dragoman[{name}]") from error
 
 
+def in_words(error: BaseException) -> str:
+    """Return what an error of a library says, on one line and without what no terminal should be sent."""
+    return " ".join(_UNPRINTABLE.sub("\ufffd", " ".join(str(error).split()))[:120].split()) or type(error).__name__
+
+
 def read_text(
     source: Source, stream: BinaryIO, limit: int, declared: Callable[[bytes], str | None] | None = None
 ) -> Decoded | Problem:

@@ -12,7 +12,8 @@ from urllib.parse import unquote
 from dragoman.documents.build import About
 from dragoman.documents.decode import decode
 from dragoman.documents.formats.html import Page, declared, fragment_of, page_documents
-from dragoman.documents.formats.office import BROKEN, broken, first_text, package, xml
+from dragoman.documents.formats.office import broken, first_text, package, xml
+from dragoman.documents.formats.unpacking import BROKEN_ZIP
 from dragoman.documents.source import Format, Source, never, too_large
 from dragoman.model import Document, Problem
 
@@ -33,7 +34,7 @@ def read(source: Source, stream: BinaryIO, limit: int) -> Items:
             return
         try:
             yield from _chapters(source, archive, limit)
-        except BROKEN as error:
+        except BROKEN_ZIP as error:
             yield broken(source, error)
 
 
@@ -67,7 +68,7 @@ def _chapter(source: Source, archive: zipfile.ZipFile, name: str, book: About, l
     except KeyError:
         yield Problem("open", source.where, "the book names this chapter, but does not hold it", _AGAIN)
         return
-    except (*BROKEN, OSError) as error:
+    except BROKEN_ZIP as error:
         yield broken(source, error)
         return
     text, headings = fragment_of(decode(data, declared(data)).text)

@@ -10,7 +10,7 @@ from typing import Any, BinaryIO, Final
 
 from dragoman.documents.build import About, build
 from dragoman.documents.formats.html import fragment_of
-from dragoman.documents.source import Format, Source, extra, read_bytes
+from dragoman.documents.source import Format, Source, extra, in_words, read_bytes
 from dragoman.model import Document, Problem
 
 _FEED = re.compile(
@@ -40,7 +40,7 @@ def read(source: Source, stream: BinaryIO, limit: int) -> Iterator[Document | Pr
         yield Problem("open", source.where, "it is XML, but no RSS or Atom feed", _SAVE)
         return
     if feed.bozo and _is_broken(feed.bozo_exception):
-        cause = f"it is damaged ({_one_line(feed.bozo_exception)}); {len(feed.entries)} entries were found all the same"
+        cause = f"it is damaged ({in_words(feed.bozo_exception)}); {len(feed.entries)} entries were found all the same"
         yield Problem("open", source.where, cause, "get the feed again")
     elif not feed.entries:
         yield Problem("open", source.where, "there is no entry in the feed", "leave it out")
@@ -50,10 +50,6 @@ def read(source: Source, stream: BinaryIO, limit: int) -> Iterator[Document | Pr
 
 def _is_broken(error: BaseException) -> bool:
     return type(error).__name__ not in ("CharacterEncodingOverride", "NonXMLContentType")
-
-
-def _one_line(error: BaseException) -> str:
-    return " ".join((str(error) or type(error).__name__).split())[:120]
 
 
 def _entry(source: Source, number: int, entry: Any, feed: Any) -> Iterator[Document | Problem]:  # noqa: ANN401

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import zipfile
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, BinaryIO, Final
 
-from dragoman.documents.formats.unpacking import ALWAYS_ALLOWED, MOST_TIMES, metered, seekable
-from dragoman.documents.source import Source
+from dragoman.documents.formats.unpacking import ALWAYS_ALLOWED, BROKEN_ZIP, MOST_TIMES, metered, seekable
+from dragoman.documents.source import Source, in_words
 from dragoman.model import Problem
 
-BROKEN: Final = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, KeyError, EOFError)
 _AGAIN: Final = "save it again with the program that made it"
 _LARGEST_PART: Final = 200_000_000
 
@@ -27,7 +25,7 @@ def package(source: Source, stream: BinaryIO) -> Iterator[zipfile.ZipFile | Prob
             return
         try:
             archive = zipfile.ZipFile(whole)
-        except BROKEN as error:
+        except BROKEN_ZIP as error:
             yield broken(source, error)
             return
         claimed = sum(member.file_size for member in archive.infolist())
@@ -41,8 +39,8 @@ def package(source: Source, stream: BinaryIO) -> Iterator[zipfile.ZipFile | Prob
 
 def broken(source: Source, error: BaseException) -> Problem:
     """Return the Problem of a package that is damaged or locked."""
-    said = " ".join(str(error).split())[:120] or type(error).__name__
-    if isinstance(error, RuntimeError) and "password" in said:
+    said = in_words(error)
+    if isinstance(error, RuntimeError) and "password" in str(error):
         return Problem("open", source.where, "it is locked with a password", "unlock it first")
     return Problem("open", source.where, f"it is damaged or cut short ({said})", _AGAIN)
 
@@ -50,7 +48,7 @@ def broken(source: Source, error: BaseException) -> Problem:
 def xml(archive: zipfile.ZipFile, name: str) -> Any:  # noqa: ANN401 - an lxml element
     """Return the root of a part in XML; None where the part is missing or no XML.
 
-    No entity is taken from outside, and none is blown up. Raises what `BROKEN` names where the package is damaged.
+    No entity is taken from outside, and none is blown up. Raises what `BROKEN_ZIP` names where the package is damaged.
     """
     from lxml import etree  # type: ignore[import-untyped]  # noqa: PLC0415 - only these formats need it
 

@@ -17,16 +17,18 @@ from typing import BinaryIO, Final, cast
 from dragoman.documents.decode import UNREAD_REMEDY, UNREAD_SUFFIXES
 from dragoman.documents.formats.unpacking import (
     ALWAYS_ALLOWED,
+    BROKEN_ZIP,
     MOST_LEVELS,
     MOST_TIMES,
     BombError,
     Meter,
     Readable,
     Unpacked,
+    Xz,
     metered,
     seekable,
 )
-from dragoman.documents.source import Format, Reader, Source, never, too_large
+from dragoman.documents.source import Format, Reader, Source, in_words, never, too_large
 from dragoman.errors import DragomanError
 from dragoman.model import Document, Problem
 
@@ -34,7 +36,7 @@ Items = Iterator[Document | Problem]
 
 MOST_TOLD: Final = 20
 MOST_DIRECTORY: Final = 200_000_000  # bytes of a zip file's list of members, which is held in memory
-_BROKEN: Final = (zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, EOFError)
+_BROKEN: Final = (zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, EOFError, MemoryError)
 _AGAIN: Final = "get it again, or unpack what can be unpacked and name that"
 _JUNK: Final = ("__MACOSX", "Thumbs.db", "desktop.ini")
 # A member that tells what a zip file really is.
@@ -98,8 +100,8 @@ class _Archive:
 
 
 def _broken(source: Source, error: BaseException) -> Problem:
-    said = str(error) or type(error).__name__
-    if isinstance(error, RuntimeError) and "password" in said:
+    said = in_words(error)
+    if isinstance(error, RuntimeError) and "password" in str(error):
         return Problem("open", source.where, "it is locked with a password", "unpack it with the password first")
     if isinstance(error, NotImplementedError):
         return Problem("open", source.where, f"it is packed in a way that is not read ({said})", "unpack it first")
@@ -140,7 +142,12 @@ def _zip(archive: _Archive, stream: BinaryIO) -> Items:
             cause = f"its list of files alone has {size / 1e6:.0f} MB"
             yield Problem("open", archive.source.where, cause, "split it into smaller ones")
             return
-        with zipfile.ZipFile(whole) as packed:
+        try:
+            packed = zipfile.ZipFile(whole)
+        except BROKEN_ZIP as error:
+            yield _broken(archive.source, error)
+            return
+        with packed:
             yield from _zip_members(archive, packed, whole)
 
 
@@ -161,14 +168,16 @@ def _zip_members(archive: _Archive, packed: zipfile.ZipFile, whole: BinaryIO) ->
         archive.meter.charge(claimed)
     empty = True
     for member in packed.infolist():
-        if member.is_dir() or _is_junk(member.filename):
+        if not member.filename or member.is_dir() or _is_junk(member.filename):
             continue
         empty = False
         try:
-            with packed.open(member) as opened:
-                yield from archive.member(member.filename, opened)
-        except (*_BROKEN, NotImplementedError, RuntimeError, OSError) as error:
+            opened = packed.open(member)
+        except BROKEN_ZIP as error:
             yield _broken(archive.source.member(member.filename), error)
+            continue
+        with opened:
+            yield from archive.member(member.filename, opened)
     yield from archive.closing()
     if empty:
         yield Problem("open", archive.source.where, "there is no file in it", "leave it out, or put files in")
@@ -209,7 +218,7 @@ def _tar(archive: _Archive, stream: BinaryIO) -> Items:
 _OPENERS: Final[dict[str, Callable[[BinaryIO], Readable]]] = {
     "gzip": lambda stream: gzip.GzipFile(fileobj=stream),
     "bzip2": bz2.BZ2File,
-    "xz": lzma.LZMAFile,
+    "xz": Xz,
 }
 _ENDINGS: Final = {"gzip": (".gz", ".tgz"), "bzip2": (".bz2", ".tbz2"), "xz": (".xz", ".txz")}
 _SIGNS: Final = {"gzip": b"\x1f\x8b", "bzip2": b"BZh", "xz": b"\xfd7zXZ\x00"}

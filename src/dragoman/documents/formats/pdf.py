@@ -12,7 +12,7 @@ from dragoman.documents.edits import Edit
 from dragoman.documents.formats.hyphens import Hyphens
 from dragoman.documents.formats.pages import Line, Row, in_reading_order, read_rows, running, whole
 from dragoman.documents.formats.unpacking import metered, seekable
-from dragoman.documents.source import Format, Source, extra, never, too_large
+from dragoman.documents.source import Format, Source, extra, in_words, never, too_large
 from dragoman.model import Document, Problem, Repair
 
 _LARGEST: Final = 500_000_000  # bytes of a file that is held in memory
@@ -51,7 +51,7 @@ def read(source: Source, stream: BinaryIO, limit: int) -> Iterator[Document | Pr
 
 
 def _refused(source: Source, error: Exception) -> Problem:
-    said = " ".join(str(error).split()).rstrip(".")
+    said = in_words(error).rstrip(".")
     if "password" in said.lower():
         return Problem("open", source.where, "it is locked with a password", "save it without the password first")
     return Problem("open", source.where, f"it cannot be read as a PDF ({said})", "get the file again, or print it anew")

@@ -14,7 +14,7 @@ from typing import BinaryIO, Final
 from dragoman.documents.decode import HEAD_BYTES, decode, marked_encoding, why_binary
 from dragoman.documents.formats.unpacking import MOST_SPOOLED, seekable
 from dragoman.documents.records import Records, capped
-from dragoman.documents.source import Format, Source, first_bytes, never, too_large
+from dragoman.documents.source import Format, Source, first_bytes, in_words, never, too_large
 from dragoman.model import Document, Problem
 
 Items = Iterator[Document | Problem]
@@ -97,7 +97,7 @@ def _rows(source: Source, rows: Iterator[list[str]], encoding: str) -> Items:
     note = "read as Windows-1252; if letters look wrong, save it as UTF-8" if encoding == "cp1252" else None
     heading: list[str] | None = None
     columns: dict[str, int] = {}
-    number = 0
+    number = rows_read = 0
     while True:
         number += 1
         try:
@@ -116,14 +116,17 @@ def _rows(source: Source, rows: Iterator[list[str]], encoding: str) -> Items:
             if "text" not in columns:
                 yield _no_text(source, heading)
                 return
-        elif len(row) > len(heading):
+            continue
+        rows_read += 1
+        if len(row) > len(heading):
             cause = f"it has {len(row)} cells under {len(heading)} columns, so it is left out"
             yield Problem("open", records.where(number), cause, "put cells that hold the delimiter in quotation marks")
         else:
             record = {field: row[at] for field, at in columns.items() if at < len(row)}
             yield from records.read(number, record, note)
-    if heading is None:
-        yield Problem("open", source.where, "it is empty", f"leave it out, or put rows in: {_SHAPE}")
+    if not rows_read:
+        cause = "it is empty" if heading is None else "there is no row below its heading"
+        yield Problem("open", source.where, cause, f"leave it out, or put rows in: {_SHAPE}")
 
 
 def read_parquet(source: Source, stream: BinaryIO, limit: int) -> Items:
@@ -168,8 +171,8 @@ def _parquet_results(source: Source, path: Path, limit: int) -> Items:
                     number += 1
                     yield from _parquet_row(records, number, dict(zip(columns, row, strict=True)), limit)
     except duckdb.Error as error:
-        cause = " ".join(str(error).split())[:160]
-        yield Problem("open", source.where, f"it cannot be read as Parquet ({cause})", "write the table again")
+        cause = f"it cannot be read as Parquet ({in_words(error).split(' LINE ')[0]})"
+        yield Problem("open", source.where, cause, "write the table again")
         return
     if not number:
         yield Problem("open", source.where, "there is no row in it", "leave it out, or put rows in")

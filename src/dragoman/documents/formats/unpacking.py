@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import io
+import lzma
 import shutil
+import struct
 import tempfile
+import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,7 +20,16 @@ ALWAYS_ALLOWED: Final = 100_000_000  # bytes that anything may unpack to
 MOST_TIMES: Final = 200  # how often the packed size may be exceeded beyond that; texts pack 3 to 30 times smaller
 MOST_LEVELS: Final = 5  # packed in packed; a .tar.gz in a .zip is three
 MOST_SPOOLED: Final = 4_000_000_000  # bytes put aside on disk, for formats that are not read from front to back
+MOST_MEMORY: Final = 256_000_000  # bytes that unpacking xz may take; its strongest setting takes 65 million
 _IN_MEMORY = 16_000_000
+_CHUNK = 1 << 16
+
+
+# What the library of zip files raises on broken ones: names in no encoding, fields cut short, places out of the file.
+BROKEN_ZIP: Final = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, NotImplementedError, RuntimeError, LookupError, ValueError,
+    EOFError, OSError, struct.error, OverflowError,
+)  # fmt: skip
 
 
 class BombError(Exception):
@@ -66,6 +79,33 @@ class _Metered(io.RawIOBase):
         else:
             self._meter.charge(len(data))
         return len(data)
+
+
+class Xz:
+    """The unpacked bytes of an xz file, whose head may ask for any amount of memory and gets little of it."""
+
+    def __init__(self, inner: Readable) -> None:
+        self._inner = inner
+        self._unpacker: lzma.LZMADecompressor | None = None
+
+    def read(self, size: int = -1, /) -> bytes:
+        """Return at most `size` bytes, none at the end. Raises LZMAError or EOFError where the file is broken."""
+        while True:
+            if self._unpacker is None or self._unpacker.eof:
+                rest = self._unpacker.unused_data if self._unpacker else b""
+                rest = (rest or self._inner.read(_CHUNK)).lstrip(b"\0")  # zeros may stand between streams
+                if not rest:
+                    return b""
+                self._unpacker = lzma.LZMADecompressor(memlimit=MOST_MEMORY)
+            elif self._unpacker.needs_input:
+                rest = self._inner.read(_CHUNK)
+                if not rest:
+                    raise EOFError("it ends before its end marker")
+            else:
+                rest = b""
+            data = self._unpacker.decompress(rest, size)
+            if data:
+                return data
 
 
 class Unpacked(io.BufferedReader):

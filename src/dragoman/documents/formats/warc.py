@@ -10,7 +10,7 @@ from dragoman.documents.dates import UnclearDateError, published_date
 from dragoman.documents.decode import decode
 from dragoman.documents.formats.html import declared, page_documents, page_of
 from dragoman.documents.formats.unpacking import MOST_LEVELS, Unpacked, metered
-from dragoman.documents.source import Format, Source, extra, too_large
+from dragoman.documents.source import Format, Source, extra, in_words, too_large
 from dragoman.model import Document, Problem
 
 Items = Iterator[Document | Problem]
@@ -43,8 +43,8 @@ def read(source: Source, stream: BinaryIO, limit: int) -> Items:
                 else:
                     untold += 1
     except (errors.ArchiveLoadFailed, EOFError, ValueError, LookupError, AttributeError, TypeError) as error:
-        said = " ".join(str(error).split())[:120] or type(error).__name__
-        yield Problem("open", source.where, f"it is damaged or cut short behind record {number} ({said})", _CUT)
+        cause = f"it is damaged or cut short behind record {number} ({in_words(error)})"
+        yield Problem("open", source.where, cause, _CUT)
         return
     if untold:
         yield Problem("open", source.where, f"{untold} more records have problems of the same kinds", _CUT)

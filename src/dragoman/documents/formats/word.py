@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Iterator
 from typing import BinaryIO, Final
 
 from dragoman.documents.build import About, made_on
 from dragoman.documents.formats.html import Page, fragment_of, page_documents
-from dragoman.documents.formats.office import BROKEN, broken, first_text, package, xml
-from dragoman.documents.source import Format, Source, extra, never
+from dragoman.documents.formats.office import broken, first_text, package, xml
+from dragoman.documents.source import Format, Source, extra, in_words, never
 from dragoman.model import Document, Problem
 
 _STYLES: Final = """
@@ -39,12 +40,11 @@ def read(source: Source, stream: BinaryIO, limit: int) -> Iterator[Document | Pr
                 archive.fp, style_map=_STYLES, convert_image=mammoth.images.img_element(lambda _image: {})
             )
             text, headings = fragment_of(made.value)
-        except BROKEN as error:
+        except zipfile.BadZipFile as error:
             yield broken(source, error)
             return
-        except (RecursionError, ValueError, LookupError, AttributeError, TypeError, SyntaxError) as error:
-            said = " ".join(str(error).split())[:120] or type(error).__name__
-            yield Problem("open", source.where, f"it cannot be read as a Word file ({said})", _AGAIN)
+        except Exception as error:  # on odd XML mammoth raises whatever its parser and its own rules come upon
+            yield Problem("open", source.where, f"it cannot be read as a Word file ({in_words(error)})", _AGAIN)
             return
     about = About(
         title=first_text(core, "title"),

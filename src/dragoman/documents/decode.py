@@ -26,7 +26,7 @@ _SIGNS: Final = (
     (b"%PDF-", "a PDF", "name it .pdf"),
     (b"PK\x03\x04", "a packed file, as Word, OpenDocument, EPUB and ZIP files are", _EXPORT),
     (b"{\\rtf", "an RTF file", _EXPORT),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Word or Office file", _EXPORT),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Word or Office file, or one with a password", _EXPORT),
     (b"\x1f\x8b", "a file packed with gzip", "unpack it first (gunzip)"),
     (b"\x28\xb5\x2f\xfd", "a file packed with Zstandard", "unpack it first (unzstd)"),
     (b"Rar!\x1a\x07", "a RAR archive", "unpack it first"),

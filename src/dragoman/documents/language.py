@@ -59,7 +59,7 @@ def detect(text: str) -> tuple[str, str] | None:
     if model is None:
         return None
     code, probability = model.classify(text[:_JUDGED])
-    return (code, "its words, by py3langid") if code != "en" and probability >= _SURE else None
+    return (code, "its words, by py3langid") if code != "en" and code in _NAMES and probability >= _SURE else None
 
 
 def is_foreign(text: str) -> bool:

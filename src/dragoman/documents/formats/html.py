@@ -18,6 +18,9 @@ _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})""", re.
 _XML_HEAD = re.compile(r"\s*<\?xml[^>]*\?>")
 _UNFIT = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # what no XML may hold
 _DEEPEST: Final = 250
+_SCRIPT = re.compile(r"<(script|style|head|noscript)\b[^>]*>.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+_TAG = re.compile(r"<[^<>]*>")
+_LARGEST_UNTAGGED: Final = 5_000_000
 _HTML = re.compile(
     r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|article)\b",
     re.IGNORECASE | re.DOTALL,
@@ -133,10 +136,18 @@ def page_of(decoded: Decoded) -> Page:
     notes = [(repair.kind, repair.note, repair.certain) for repair in decoded.repairs()]
     if not raw:
         raw, headings = _all_text(tree)
+        raw = raw or _without_tags(text)  # a tree is cut off where it is too deep
         note = "the main text of the page was not recognised; all of its text was taken, with menus and the like"
         notes.append(("whole page", note, False))
     repairs = tuple(Repair(kind, 0, len(raw), "", "", note, certain) for kind, note, certain in notes)
     return Page(raw, headings, facts, repairs)
+
+
+def _without_tags(page: str) -> str:
+    """Return the words of a page that no tree holds, its tags, scripts and styles cut out."""
+    from html import unescape  # noqa: PLC0415 - this module is called html too
+
+    return " ".join(unescape(_TAG.sub(" ", _SCRIPT.sub(" ", page[:_LARGEST_UNTAGGED]))).split())
 
 
 def fragment_of(markup: str) -> tuple[str, list[tuple[int, int]]]:

@@ -75,7 +75,7 @@ class _Mail:
     ) -> Items:
         try:
             message = email.message_from_bytes(data, policy=email.policy.default)
-            parts = list(message.walk())
+            parts = list(_parts(message))
         except (RecursionError, ValueError, LookupError, AttributeError, TypeError) as error:
             yield Problem("open", where, f"it is no message that can be read ({type(error).__name__})", _SHAPE)
             return
@@ -113,6 +113,17 @@ class _Mail:
             elif suffix in UNREAD_SUFFIXES:
                 cause = f"the attached {filename!r} is of a kind that is not read"
                 yield source, Problem("open", where, cause, UNREAD_REMEDY)
+
+
+def _parts(message: EmailMessage) -> Iterator[EmailMessage]:
+    """Yield the parts of a message, and of a message attached to it only the whole."""
+    waiting = [message]
+    while waiting:
+        part = waiting.pop(0)
+        yield part
+        inner = part.get_payload() if part.get_content_maintype() == "multipart" else None
+        if isinstance(inner, list):
+            waiting[:0] = [one for one in inner if isinstance(one, EmailMessage)]
 
 
 def _bytes(message: Message) -> bytes:

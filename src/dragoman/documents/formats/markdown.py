@@ -13,7 +13,7 @@ from dragoman.documents.source import Format, Source, read_text
 from dragoman.model import Document, Problem
 
 _FRONT = re.compile(r"\ufeff?---[ \t]*\r?\n(.*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
-_FIELD = re.compile(r"([A-Za-z_]+):[ \t]*(.*?)[ \t]*$", re.MULTILINE)
+_FIELD = re.compile(r"^([A-Za-z_]+):(.*)$", re.MULTILINE)
 _FENCE = re.compile(r" {0,3}(```+|~~~+)[^\n]*(?:\n|\Z)")
 _HASHES = re.compile(r" {0,3}#{1,6}(?:[ \t]+|$)")
 _HASHES_BEHIND = re.compile(r"[ \t]+#+[ \t]*$")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, BinaryIO, Final
 
+from dragoman.documents.decode import why_binary
 from dragoman.documents.formats.unpacking import ALWAYS_ALLOWED, BROKEN_ZIP, MOST_TIMES, metered, seekable
 from dragoman.documents.source import Source, in_words
 from dragoman.model import Problem
@@ -22,6 +23,12 @@ def package(source: Source, stream: BinaryIO) -> Iterator[zipfile.ZipFile | Prob
     with seekable(source, packed) as whole:
         if whole is None:
             yield Problem("open", source.where, "it is too large", "split it")
+            return
+        head = whole.read(64)
+        whole.seek(0)
+        other = None if head.startswith(b"PK") else why_binary(head)
+        if other:
+            yield Problem("open", source.where, *other)
             return
         try:
             archive = zipfile.ZipFile(whole)

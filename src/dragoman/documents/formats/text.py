@@ -19,7 +19,7 @@ FIELDS: Final = {
     "language": "language",
     "author": "author", "by": "author", "byline": "author", "section": "",
 }  # fmt: skip
-_LINE = re.compile(r"([A-Za-z]{2,10}):[ \t]*([^\r\n]*?)[ \t]*(?:\r\n|\r|\n)")
+_LINE = re.compile(r"([A-Za-z]{2,10}):([^\r\n]*)(?:\r\n|\r|\n)")
 _EMPTY = re.compile(r"[ \t]*(?:\r\n|\r|\n)")
 _MOST_LINES = 12
 
@@ -36,8 +36,9 @@ def head_of(text: str) -> tuple[About, int]:
         if match is None or match[1].lower() not in FIELDS:
             break
         field = FIELDS[match[1].lower()]
-        if field and match[2]:
-            found.setdefault(field, match[2])
+        value = match[2].strip(" \t")
+        if field and value:
+            found.setdefault(field, value)
         position = match.end()
     closing = _EMPTY.match(text, position)
     if not found or closing is None:

@@ -61,6 +61,9 @@ def _record(source: Source, number: int, record: Any, limit: int) -> Items:  # n
     if len(data) > limit:
         yield too_large(where, None, limit)
         return
+    if getattr(record.raw_stream, "limit", 0) > 0:
+        yield Problem("open", where, "it is cut short", _CUT)
+        return
     if not data.strip():
         return
     kind = _kind(record)

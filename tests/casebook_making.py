@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from dragoman.model import (
     KINDS,
+    KNOWN,
     SORTS,
     STATUSES,
     Actor,
@@ -13,6 +14,7 @@ from dragoman.model import (
     Block,
     Claim,
     Document,
+    Fact,
     Mention,
     OffsetMap,
     Problem,
@@ -46,9 +48,11 @@ def documents(draw: st.DrawFn) -> Document:
         (0,), (len(raw) - len(text),), (len(raw),), (True,), len(text))  # fmt: skip
     block = st.builds(Block, NUMBER, NUMBER, st.sampled_from(["paragraph", "heading", "fragment", "duplicate"]))
     repair = st.builds(Repair, TEXT, NUMBER, NUMBER, TEXT, TEXT, TEXT, st.booleans())
+    fact = st.builds(Fact, st.sampled_from(KNOWN), TEXT, TEXT)
     return Document(
         content_id(text, raw), text, raw, where, tuple(draw(st.lists(block, max_size=2))), draw(TEXT), draw(TEXT),
         draw(SOME), draw(SOME), draw(SOME), draw(SOME), draw(SOME), tuple(draw(st.lists(repair, max_size=2))),
+        tuple(draw(st.lists(fact, max_size=2))),
     )  # fmt: skip
 
 

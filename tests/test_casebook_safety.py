@@ -348,7 +348,7 @@ def test_another_database_is_no_casebook(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("statement", "said"),
     [
-        ("UPDATE meta SET value = '4' WHERE name = 'schema'", "version 4"),
+        ("UPDATE meta SET value = '5' WHERE name = 'schema'", "version 5"),
         ("DELETE FROM meta WHERE name = 'schema'", "does not say its version"),
         ("UPDATE meta SET value = 'x' WHERE name = 'schema'", "does not say its version"),
         ("DROP TABLE aims", "lacks the table aims"),

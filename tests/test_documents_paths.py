@@ -35,15 +35,15 @@ def test_a_folder_is_taken_whole_in_order(tmp_path: Path) -> None:
 
 
 def test_unknown_files_in_a_folder_are_told_or_counted(tmp_path: Path) -> None:
-    put(tmp_path, "a.txt", "b.pdf", "README")
+    put(tmp_path, "a.txt", "b.xls", "README")
     _, problems = find([tmp_path])
-    assert [Path(problem.where).name for problem in problems] == ["README", "b.pdf"]
+    assert [Path(problem.where).name for problem in problems] == ["README", "b.xls"]
     assert all(problem.remedy for problem in problems)
-    put(tmp_path, *(f"{number}.pdf" for number in range(30)))
+    put(tmp_path, *(f"{number}.xls" for number in range(30)))
     _, problems = find([tmp_path])
     assert len(problems) == 1
     assert "32 files" in problems[0].message
-    assert "31 ending in .pdf" in problems[0].message
+    assert "31 ending in .xls" in problems[0].message
 
 
 def test_a_named_file_is_looked_into(tmp_path: Path) -> None:
@@ -72,7 +72,7 @@ def test_one_missing_path_does_not_stop_the_others(tmp_path: Path) -> None:
 def test_nothing_to_read_is_an_error_in_one_line(tmp_path: Path, names: list[str]) -> None:
     (tmp_path / "empty").mkdir()
     (tmp_path / "bin").write_bytes(b"\x00\x01" * 99)
-    put(tmp_path, "odd/a.docx", "odd/b.pdf")
+    put(tmp_path, "odd/a.doc", "odd/b.xls")
     put(tmp_path, "x.json", text='[\n {"text": "Oman"}\n]')
     with pytest.raises(InputError) as caught:
         find([tmp_path / name for name in names])

@@ -18,11 +18,13 @@ Kind = Literal[
 ]  # fmt: skip
 Sort = Literal["goal", "aversion", "option", "constraint", "cost", "benefit", "leverage", "advice"]
 BlockKind = Literal["paragraph", "heading", "teaser", "fragment", "duplicate"]
+Known = Literal["title", "author", "publisher", "published", "url", "language"]
 Stage = Literal["find", "open", "clean", "actors", "claims", "casebook"]
 
 STATUSES: Final[tuple[Status, ...]] = get_args(Status)
 KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
 SORTS: Final[tuple[Sort, ...]] = get_args(Sort)
+KNOWN: Final[tuple[Known, ...]] = get_args(Known)
 COOPERATIVE: Final[frozenset[str]] = frozenset(
     {"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"}
 )
@@ -115,10 +117,20 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing known of a document, and where that was found, in words ("the page's meta tag og:title")."""
+
+    field: Known
+    value: str
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A text with what is known of where it came from.
 
-    `published` is an ISO date of day, month or year precision (YYYY-MM-DD, YYYY-MM, YYYY), or None.
+    `published` is an ISO date of day, month or year precision (YYYY-MM-DD, YYYY-MM, YYYY), or None. `facts` say where
+    each of title, author, publisher, date, address and language was found.
     """
 
     id: str
@@ -134,6 +146,12 @@ class Document:
     url: str | None = None
     language: str | None = None
     repairs: tuple[Repair, ...] = ()
+    facts: tuple[Fact, ...] = ()
+
+    @property
+    def author(self) -> str | None:
+        """Who wrote it, as the file says; None where it does not."""
+        return next((fact.value for fact in self.facts if fact.field == "author"), None)
 
     def span(self, start: int, end: int) -> Span:
         """Return the Span of `text[start:end]`."""

@@ -14,6 +14,7 @@ from dragoman.model import (
     Block,
     Claim,
     Document,
+    Fact,
     Mention,
     OffsetMap,
     Problem,
@@ -25,6 +26,7 @@ from dragoman.model import (
 )
 
 Row = tuple[Any, ...]
+_FACT: Final = 3  # parts of a fact, which stands behind the repairs; a repair has more
 T = TypeVar("T")
 
 # DuckDB holds only valid UTF-8, but a raw text may hold half of a surrogate pair (a broken JSON escape).
@@ -78,12 +80,13 @@ def document_row(document: Document, fingerprint: str, read_by: str) -> Row:
     plain = d.offsets == OffsetMap.identity(len(d.text))
     offsets = [list(d.offsets.clean_starts), list(d.offsets.raw_starts), list(d.offsets.raw_ends)]
     repairs = [[r.kind, r.raw_start, r.raw_end, r.before, r.after, r.note, r.certain] for r in d.repairs]
+    facts = [[f.field, f.value, f.origin] for f in d.facts]
     return (
         d.id, d.name, d.title, d.published, d.publisher, d.url, d.language, d.origin, d.text,
         None if untouched else d.raw,
         None if plain else dump([*offsets, [int(c) for c in d.offsets.copied], d.offsets.clean_length]),
         dump([[b.start, b.end, b.kind] for b in d.blocks]),
-        dump(repairs),
+        dump([*repairs, *facts]),
         fingerprint, read_by,
     )  # fmt: skip
 
@@ -97,11 +100,13 @@ def document_from(row: Sequence[Any]) -> Document:
         clean_starts, raw_starts, raw_ends, copied, length = load(offsets)
         flags = tuple(bool(c) for c in copied)
         where = OffsetMap(tuple(clean_starts), tuple(raw_starts), tuple(raw_ends), flags, length)
+    noted = load(repairs)
     return Document(
         id=identity, text=text, raw=text if raw is None else raw, offsets=where,
         blocks=tuple(Block(*b) for b in load(blocks)), origin=origin, name=name, title=title,
         published=published, publisher=publisher, url=url, language=language,
-        repairs=tuple(Repair(*r) for r in load(repairs)),
+        repairs=tuple(Repair(*r) for r in noted if len(r) > _FACT),
+        facts=tuple(Fact(*r) for r in noted if len(r) == _FACT),
     )  # fmt: skip
 
 

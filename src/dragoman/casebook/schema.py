@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-VERSION: Final = 3
+VERSION: Final = 4  # 4: the repairs of documents are followed by what is known of each and where it was found
 SUFFIX: Final = ".dragoman"
 
 Columns = tuple[tuple[str, str], ...]

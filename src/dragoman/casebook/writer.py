@@ -16,7 +16,7 @@ from dragoman.casebook.corrections import Action, Correction, conflict
 from dragoman.errors import UsageError
 from dragoman.model import Problem, Reading, content_id
 
-_LINE: Final = re.compile(r"(?:, line |:)\d+$")
+_LINE: Final = re.compile(r"(?:, (?:line|row|message|entry|record|page) |:)\d+$")
 
 
 @dataclass(frozen=True, slots=True)

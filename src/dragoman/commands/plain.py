@@ -39,8 +39,8 @@ FIELDS: Final[dict[str, tuple[str, ...]]] = {
              "speaker_name", "start", "end", "quote", "rule", "confidence", "about"),
     "actors": ("id", "name", "kind", "root"),
     "mentions": ("doc", "start", "end", "quote", "actor", "root", "name", "how", "confidence"),
-    "documents": ("id", "text", "published", "title", "url", "publisher", "language", "hash", "origin", "clean",
-                  "repairs"),
+    "documents": ("id", "text", "published", "title", "url", "publisher", "author", "language", "hash", "origin",
+                  "clean", "repairs", "found"),
     "repairs": ("doc", "kind", "start", "end", "before", "after", "note", "certain"),
     "skipped": ("doc", "start", "end", "quote", "actors", "code", "reason"),
     "problems": ("stage", "where", "message", "remedy"),
@@ -122,7 +122,7 @@ def mention_data(mentions: Iterable[Mention], documents: Mapping[str, Document])
 
 def document_data(documents: Iterable[Document]) -> list[Row]:
     """Return documents as rows that `dragoman read` can read again: `text` is the raw text that offsets refer to."""
-    same = ("published", "title", "url", "publisher", "language")
+    same = ("published", "title", "url", "publisher", "author", "language")
     return [
         {
             "id": d.name,
@@ -132,6 +132,7 @@ def document_data(documents: Iterable[Document]) -> list[Row]:
             "origin": d.origin,
             "clean": d.text,
             "repairs": repair_data(d),
+            "found": [asdict(fact) for fact in d.facts],
         }
         for d in documents
     ]

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from dragoman.documents.build import About, build
-from dragoman.documents.formats import FORMATS, by_look, by_name
+from dragoman.documents.formats import FORMATS, read_stream
 from dragoman.documents.paths import find
-from dragoman.documents.source import DEFAULT_LIMIT, Format, Source, beginning, opened
+from dragoman.documents.source import DEFAULT_LIMIT, Format, Source, opened
 from dragoman.model import Document, Problem, Repair
 
 __all__ = ["DEFAULT_LIMIT", "FORMATS", "Format", "Source", "find", "from_text", "load"]
@@ -21,8 +21,7 @@ def load(source: Source, *, limit: int = DEFAULT_LIMIT) -> Iterator[Document | P
     """
     try:
         with opened(source) as stream:
-            form = by_name(source.format) if source.format else by_look(beginning(stream))
-            yield from form.read(source, stream, limit)
+            yield from read_stream(source, stream, limit)
     except OSError as error:
         cause = error.strerror or str(error)
         yield Problem(
@@ -40,6 +39,7 @@ def from_text(
     publisher: str | None = None,
     url: str | None = None,
     language: str | None = None,
+    author: str | None = None,
 ) -> Document:
     """Return the Document of a text at hand; its id depends on the text and on its address, publisher, or origin.
 
@@ -47,7 +47,7 @@ def from_text(
     Repair of kind 'problem' says so. Without it, a dateline counts, or a line such as 'Published 4 May 2020' at the
     top. A title that is not given is the first heading above the text, if there is one.
     """
-    about = About(title=title, published=published, publisher=publisher, url=url, language=language)
+    about = About(title, published, publisher, url, language, author, given="the caller")
     key = url or publisher or origin
     document, problems = build(text, about, name=name, origin=origin, where=name, key=key)
     noted = tuple(Repair("problem", 0, 0, "", "", problem.message, certain=False) for problem in problems)

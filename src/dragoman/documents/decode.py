@@ -23,16 +23,18 @@ _LOST: Final = "\ufffd"
 _EXPORT: Final = "export it as text or HTML with the program that made it"
 # How files begin that hold texts, or pictures of them, in a form that is not read.
 _SIGNS: Final = (
-    (b"%PDF-", "a PDF", "save it as text (pdftotext does)"),
+    (b"%PDF-", "a PDF", "name it .pdf"),
     (b"PK\x03\x04", "a packed file, as Word, OpenDocument, EPUB and ZIP files are", _EXPORT),
     (b"{\\rtf", "an RTF file", _EXPORT),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Word or Office file", _EXPORT),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Word or Office file, or one with a password", _EXPORT),
     (b"\x1f\x8b", "a file packed with gzip", "unpack it first (gunzip)"),
+    (b"\x28\xb5\x2f\xfd", "a file packed with Zstandard", "unpack it first (unzstd)"),
+    (b"Rar!\x1a\x07", "a RAR archive", "unpack it first"),
     (b"7z\xbc\xaf\x27\x1c", "a file packed with 7-Zip", "unpack it first"),
     *((sign, "a picture", "give its text") for sign in (b"\x89PNG", b"\xff\xd8\xff", b"GIF8")),
 )
-UNREAD_SUFFIXES: Final = frozenset({".pdf", ".docx", ".doc", ".odt", ".rtf", ".epub", ".pages", ".pptx", ".xlsx"})
-UNREAD_REMEDY: Final = f"{_EXPORT} (pdftotext for a PDF)"
+UNREAD_SUFFIXES: Final = frozenset({".doc", ".odt", ".rtf", ".pages", ".ppt", ".pptx", ".xls", ".xlsx", ".mobi"})
+UNREAD_REMEDY: Final = _EXPORT
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from dragoman.documents.decode import HEAD_BYTES, UNREAD_REMEDY, UNREAD_SUFFIXES, decode, why_binary
-from dragoman.documents.formats import FORMATS, by_look, by_suffix
+from dragoman.documents.formats import FORMATS, by_look, by_signs, by_suffix
 from dragoman.documents.source import Source
 from dragoman.errors import InputError
 from dragoman.model import Problem
@@ -123,6 +123,9 @@ def _file(path: Path) -> tuple[list[Source], list[Problem]]:
         if known:
             return [Source(path, known.name)], []
         head = stream.read(HEAD_BYTES)
+    signed = by_signs(head)
+    if signed:
+        return [Source(path, signed.name)], []
     binary = why_binary(head)
     if binary:
         return [], [Problem("find", str(path), *binary)]

@@ -3,66 +3,37 @@
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Iterable, Iterator
-from itertools import chain
+from collections.abc import Iterator
 from typing import BinaryIO, Final
 
-from dragoman.documents.build import About, build
 from dragoman.documents.decode import HEAD_BYTES, Decoded, decode, marked_encoding, why_binary
+from dragoman.documents.records import Records, capped
 from dragoman.documents.source import Format, Source, first_bytes, too_large
-from dragoman.model import Document, Problem, content_id
+from dragoman.model import Document, Problem
 
-MOST_TOLD = 20
-_ALL_BROKEN = 1000
 _CHUNK = 1 << 20
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _SHAPE = 'each line must be an object such as {"id": "a1", "text": "..."}'
 
 
 def read(source: Source, stream: BinaryIO, limit: int) -> Iterator[Document | Problem]:
     """Yield the Document of each line and a Problem for each line that holds none; a broken line stops nothing.
 
-    After twenty broken lines the rest of them are counted and told as one Problem; where the first thousand lines are
-    all broken, the file is told as one Problem and left. `limit` holds for one line.
+    Very many Problems are counted, see `records.capped`. `limit` holds for one line.
     """
-    results = _results(source, stream, limit)
-    broken: list[Problem] = []
-    for result in results:
-        if isinstance(result, Document):
-            yield from _capped(source, chain(broken, [result], results))
-            return
-        broken.append(result)
-        if len(broken) == _ALL_BROKEN:
-            cause = f"none of its first {_ALL_BROKEN} lines gives a text (of the first: {broken[0].message})"
-            yield Problem("open", source.where, cause, _SHAPE)
-            return
-    yield from _capped(source, broken)
-
-
-def _capped(source: Source, results: Iterable[Document | Problem]) -> Iterator[Document | Problem]:
-    told = untold = 0
-    for result in results:
-        if isinstance(result, Document) or told < MOST_TOLD:
-            told += isinstance(result, Problem)
-            yield result
-        else:
-            untold += 1
-    if untold:
-        yield Problem("open", source.where, f"{untold} more lines have problems of the same kinds", _SHAPE)
+    yield from capped(source, _results(source, stream, limit), "line", _SHAPE)
 
 
 def _results(source: Source, stream: BinaryIO, limit: int) -> Iterator[Document | Problem]:
     empty = True
-    names: dict[str, tuple[int, str]] = {}  # id -> its first line and the text there, as a content id
+    records = Records(source, "line", _SHAPE, "the record")
     for number, line in _lines(source, stream, limit):
         empty = False
         if isinstance(line, Problem):
             yield line
         elif line is None:
-            yield too_large(f"{source.where}, line {number}", None, limit)
+            yield too_large(records.where(number), None, limit)
         else:
-            yield from _record(source, number, line, names)
+            yield from _record(records, number, line)
     if empty:
         yield Problem("open", source.where, "it is empty", "leave it out, or put one JSON object a line in")
 
@@ -108,62 +79,19 @@ def _skip_line(line: bytes, stream: BinaryIO) -> None:
         line = stream.readline(_CHUNK)
 
 
-def _record(source: Source, number: int, line: Decoded, names: dict[str, tuple[int, str]]) -> list[Document | Problem]:
-    where = f"{source.where}, line {number}"
+def _record(records: Records, number: int, line: Decoded) -> list[Document | Problem]:
+    where = records.where(number)
     try:
         record = json.loads(line.text)
     except json.JSONDecodeError as error:
         return [Problem("open", where, f"it is no JSON ({error.msg} at character {error.pos + 1})", _SHAPE)]
+    except ValueError as error:
+        return [Problem("open", where, f"it is no record ({error})", _SHAPE)]
     except RecursionError:
         return [Problem("open", where, "it is no record (nested too deeply)", _SHAPE)]
     if not isinstance(record, dict):
         return [Problem("open", where, f"it holds a {type(record).__name__}, not an object", _SHAPE)]
-    text = record.get("text")
-    if not isinstance(text, str):
-        said = "has no field 'text'" if "text" not in record else "has a field 'text' that is no string"
-        return [Problem("open", where, f"the object {said}", _SHAPE)]
-    if not text.strip():
-        return [Problem("open", where, "its text is empty", "leave it out, or put the text in")]
-    given = record.get("id")
-    name = str(given) if isinstance(given, str | int) and not isinstance(given, bool) else ""
-    mark = content_id(text)
-    first, same = names.setdefault(name, (number, mark)) if name else (number, mark)
-    if first == number:
-        return _built(source, where, number, name, record, Decoded(_whole(text), line.note))
-    if same == mark:
-        cause = f"id and text are those of line {first}, so it was left out"
-        return [Problem("open", where, cause, "leave one of the two out")]
-    new = f"{name}#{number}"
-    cause = f"the id {name!r} is that of line {first} too, so this text is called {new!r}"
-    built = _built(source, where, number, new, record, Decoded(_whole(text), line.note))
-    return [*built, Problem("open", where, cause, "give each text an id of its own")]
-
-
-def _built(
-    source: Source, where: str, number: int, name: str, record: dict[str, object], text: Decoded
-) -> list[Document | Problem]:
-    fields = {field: record.get(field) for field in ("title", "published", "publisher", "url", "language")}
-    odd = [field for field, value in fields.items() if value is not None and not isinstance(value, str)]
-    about = About(**{field: value.strip() or None for field, value in fields.items() if isinstance(value, str)})
-    document, problems = build(
-        text.text,
-        about,
-        name=name or f"{source.name}:{number}",
-        origin=source.where,
-        where=where,
-        key=name,
-        repairs=text.repairs(),
-    )
-    for field in odd:
-        problems.append(
-            Problem("open", where, f"the field {field!r} is no string and is left out", "put it in quotation marks")
-        )
-    return [document, *problems]
-
-
-def _whole(text: str) -> str:
-    """Return a text with the sign for a lost character in place of half a surrogate pair, which no file can hold."""
-    return _SURROGATE.sub("\ufffd", text)
+    return list(records.read(number, record, line.note))
 
 
 def sniff(head: str) -> bool:

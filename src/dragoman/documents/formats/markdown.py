@@ -13,7 +13,7 @@ from dragoman.documents.source import Format, Source, read_text
 from dragoman.model import Document, Problem
 
 _FRONT = re.compile(r"\ufeff?---[ \t]*\r?\n(.*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
-_FIELD = re.compile(r"([A-Za-z_]+):[ \t]*(.*?)[ \t]*$", re.MULTILINE)
+_FIELD = re.compile(r"^([A-Za-z_]+):(.*)$", re.MULTILINE)
 _FENCE = re.compile(r" {0,3}(```+|~~~+)[^\n]*(?:\n|\Z)")
 _HASHES = re.compile(r" {0,3}#{1,6}(?:[ \t]+|$)")
 _HASHES_BEHIND = re.compile(r"[ \t]+#+[ \t]*$")
@@ -62,13 +62,13 @@ def front_matter(text: str) -> tuple[About, int]:
     block = _FRONT.match(text)
     if block is None:
         return About(), 0
-    found: dict[str, str] = {}
+    found: dict[str, str | None] = {}
     for match in _FIELD.finditer(block[1]):
         field = FIELDS.get(match[1].lower(), "")
         value = match[2].strip().strip("\"'")
         if field and value and value not in ("|", ">"):
             found.setdefault(field, value)
-    return About(**found), block.end()
+    return About.of(found, "the front matter"), block.end()
 
 
 def marks_of_form(text: str, begin: int) -> tuple[list[Edit], list[tuple[int, int]]]:

@@ -17,9 +17,9 @@ FIELDS: Final = {
     "publisher": "publisher", "source": "publisher", "site": "publisher",
     "url": "url", "link": "url",
     "language": "language",
-    "author": "", "by": "", "byline": "", "section": "",
+    "author": "author", "by": "author", "byline": "author", "section": "",
 }  # fmt: skip
-_LINE = re.compile(r"([A-Za-z]{2,10}):[ \t]*([^\r\n]*?)[ \t]*(?:\r\n|\r|\n)")
+_LINE = re.compile(r"([A-Za-z]{2,10}):([^\r\n]*)(?:\r\n|\r|\n)")
 _EMPTY = re.compile(r"[ \t]*(?:\r\n|\r|\n)")
 _MOST_LINES = 12
 
@@ -29,20 +29,21 @@ def head_of(text: str) -> tuple[About, int]:
 
     A head is one to twelve lines of the shape `Word: value` with words known here, closed by an empty line.
     """
-    found: dict[str, str] = {}
+    found: dict[str, str | None] = {}
     position = 1 if text.startswith("\ufeff") else 0
     for _ in range(_MOST_LINES):
         match = _LINE.match(text, position)
         if match is None or match[1].lower() not in FIELDS:
             break
         field = FIELDS[match[1].lower()]
-        if field and match[2]:
-            found.setdefault(field, match[2])
+        value = match[2].strip(" \t")
+        if field and value:
+            found.setdefault(field, value)
         position = match.end()
     closing = _EMPTY.match(text, position)
     if not found or closing is None:
         return About(), 0
-    return About(**found), closing.end()
+    return About.of(found, "the head of the file"), closing.end()
 
 
 def read(source: Source, stream: BinaryIO, limit: int) -> Iterator[Document | Problem]:

@@ -26,6 +26,7 @@ _TYPES: Final[dict[str, str]] = {
     **dict.fromkeys(("cues", "actors", "claim_ids"), "VARCHAR[]"),
     "also": "BIGINT[][]",
     "repairs": _REPAIR,
+    "found": "STRUCT(field VARCHAR, value VARCHAR, origin VARCHAR)[]",
     "counts": "STRUCT(status VARCHAR, kind VARCHAR, sign BIGINT, claimed BOOLEAN, number BIGINT)[]",
 }
 # Start and end of ties are days; of everything else they are characters.

@@ -18,7 +18,7 @@ EDITED_NAMES: Final = 0.7
 EDITED_BOTH: Final = 1.12
 _RUN: Final = 4  # words in a row
 _KEPT: Final = 4  # of so many runs about one is looked at to find who may be a copy, the same ones in every text
-_FEWEST: Final = 25  # of a text with fewer runs than that, all are
+_FEWEST: Final = 25  # of a text with few more runs than that all are looked at; one with fewer has to be the SAME
 _LOOKED_BACK: Final = 4  # holders of a run that each further one is held against
 _WORD: Final = re.compile(r"\w+")
 
@@ -72,6 +72,8 @@ class _Text:
         """Tell whether the shorter of the two is a copy."""
         short, long = sorted((self, other), key=lambda text: len(text.runs))
         runs = len(short.runs & long.runs) / max(len(short.runs), 1)
+        if len(short.runs) < _FEWEST:
+            return runs >= SAME  # a few sentences of the same form are soon alike
         names = len(short.names & long.names) / max(len(short.names), 1)
         return runs >= SAME or (runs >= EDITED and names >= EDITED_NAMES and runs + names >= EDITED_BOTH)
 

@@ -59,6 +59,7 @@ class View:
 
     def __init__(self, of: Readings) -> None:
         self.of = of
+        self.read_as: dict[str, dict[str, str]] = {}
 
     def __getattr__(self, name: str) -> object:
         return getattr(self.of, name)

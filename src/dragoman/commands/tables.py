@@ -23,12 +23,18 @@ def claim_cells(
     glyph = _GLYPH.get(claim.sign, "?")
     arrow = f"<{glyph}>" if claim.mutual else f"-{glyph}>"
     name = document.name if document is not None else claim.document_id
-    said_by = claim.speaker_name or claim.speaker
-    status = claim.status.replace("_", " ")
-    who = (claim.id[:SHORT], claim.source_name, arrow, claim.target_name)
-    was = "; ".join(f"{field} {value or 'none'}" for field, value in read_as.items())
-    quote = f"{claim.evidence.text} (read as: {was})" if was else claim.evidence.text
-    return *who, claim.kind, status, claim.date, said_by, name, quote
+    cells = {
+        "source": claim.source_name,
+        "sign": arrow,
+        "target": claim.target_name,
+        "kind": claim.kind,
+        "status": claim.status.replace("_", " "),
+        "date": claim.date,
+        "speaker": claim.speaker_name or claim.speaker,
+    }
+    for field, was in read_as.items():
+        cells[field] = f"{cells[field] or 'none'} (read: {was or 'none'})"
+    return claim.id[:SHORT], *cells.values(), name, claim.evidence.text
 
 
 def aim_cells(aim: Aim) -> tuple[Cell, ...]:

@@ -78,10 +78,12 @@ def _drafts(scene: Scene, match: Match) -> list[Draft]:
 
 
 def fits(ref: Ref, match: Match, side: str) -> bool:
-    """Tell whether a side is what the frame asks for: a human being, or forces."""
+    """Tell whether a side is what the frame asks for: a human being, forces, or a place and not "in its debt"."""
     wanted = match.entry.family.source_theme if side == "source" else match.entry.family.target_theme
     if not wanted:
         return True
+    if wanted == load_themes()["territory"]:
+        return ref.how != "belonging" or any(t.lemma_.lower() in wanted for t in match.objects)
     if PERSONS in wanted:
         return ref.is_person and ref.text.lower().split()[-1] not in load_themes()["forces"]
     return any(word in wanted or word.removesuffix("s") in wanted for word in ref.text.lower().split()[-1:])

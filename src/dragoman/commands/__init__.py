@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dragoman.commands import (
+    bargain,
     brief,
     camps,
     check,
@@ -34,6 +35,7 @@ GROUPS = (
     contradictions,
     lists,
     play,
+    bargain,
     fix,
     check,
     export,

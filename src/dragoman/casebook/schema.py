@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-VERSION: Final = 3
+VERSION: Final = 5  # 5: the forecast log
 SUFFIX: Final = ".dragoman"
 
 Columns = tuple[tuple[str, str], ...]
@@ -161,6 +161,24 @@ EVENTS: Final[Columns] = (
     ("status", "VARCHAR"),
     ("day", "DATE"),
 )
+FORECASTS: Final[Columns] = (
+    ("position", "BIGINT"),
+    ("id", "VARCHAR"),
+    ("made_at", "VARCHAR"),
+    ("who", "VARCHAR"),
+    ("action", "VARCHAR"),
+    ("number", "BIGINT"),
+    ("day", "VARCHAR"),
+    ("source", "VARCHAR"),
+    ("why", "VARCHAR"),
+    ("question", "VARCHAR"),
+    ("measure", "VARCHAR"),
+    ("value", "DOUBLE"),
+    ("by", "VARCHAR"),
+    ("no_change", "VARCHAR"),
+    ("corrects", "BIGINT"),
+    ("outcome", "VARCHAR"),
+)
 
 TABLES: Final[dict[str, Columns]] = {
     "meta": META,
@@ -174,11 +192,12 @@ TABLES: Final[dict[str, Columns]] = {
     "corrections": CORRECTIONS,
     "imports": IMPORTS,
     "events": EVENTS,
+    "forecasts": FORECASTS,
 }
 # Rows that belong to one reading of one document and are replaced together.
 PER_READING: Final = ("claims", "aims", "actors", "mentions", "skipped", "problems")
 # The tables that each version brought beside those of the versions before it.
-_SINCE: Final[dict[int, tuple[str, ...]]] = {2: ("mentions",), 3: ("imports", "events")}
+_SINCE: Final[dict[int, tuple[str, ...]]] = {2: ("mentions",), 3: ("imports", "events"), 5: ("forecasts",)}
 
 
 def later_than(version: int) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from dragoman.casebook.applying import Named, apply, commonest
 from dragoman.casebook.corrections import Correction, Verdict, verdicts
 from dragoman.casebook.decisions import Decisions, gather
+from dragoman.casebook.forecasts import Entry
 from dragoman.casebook.joining import joined
 from dragoman.model import Actor, Aim, Claim, Document, Mention, Problem, Skipped
 
@@ -31,6 +32,7 @@ class Snapshot:
     made_corrections: tuple[Correction, ...]
     read_actors: tuple[Actor, ...]
     decisions: Decisions
+    made_forecasts: tuple[Entry, ...] = ()
 
     def documents(self) -> tuple[Document, ...]:
         """Return the documents, ordered by origin."""
@@ -67,6 +69,10 @@ class Snapshot:
         """Return every correction ever made, oldest first."""
         return self.made_corrections
 
+    def forecasts(self) -> tuple[Entry, ...]:
+        """Return every entry of the forecast log, oldest first."""
+        return self.made_forecasts
+
     def verdicts(self) -> dict[str, Verdict]:
         """Return claim id -> "accepted" or "rejected", for the claims on which a decision stands."""
         return verdicts(self.made_corrections)
@@ -81,6 +87,7 @@ def taken(
     skipped: Sequence[Skipped],
     problems: Sequence[Problem],
     corrections: Sequence[Correction],
+    forecasts: Sequence[Entry] = (),
 ) -> Snapshot:
     """Return the snapshot of records as they were read, with all corrections applied; `named` are (document id, actor)
     pairs.
@@ -94,5 +101,5 @@ def taken(
         counted = joined(counted, now.changed, lambda claim: int(given.get(claim.id) == "accepted"))
     return Snapshot(
         tuple(documents), now.claims, counted, now.aims, now.actors, now.mentions, now.skipped, tuple(problems),
-        tuple(corrections), read, decisions,
+        tuple(corrections), read, decisions, tuple(forecasts),
     )  # fmt: skip

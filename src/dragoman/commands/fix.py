@@ -93,7 +93,7 @@ def run(args: argparse.Namespace, console: Console) -> int:
     made = add_correction(
         view.path,
         made_at=datetime.now(UTC).isoformat(timespec="seconds"),
-        who=args.who or _user(),
+        who=args.who or user_name(),
         action=args.action,
         target=target,
         payload=payload | ({"why": args.why} if args.why else {}),
@@ -149,7 +149,8 @@ def _verdict(view: View, first: Correction) -> str:
     return f"claim {first.target[:SHORT]}: {holds}"
 
 
-def _user() -> str:
+def user_name() -> str:
+    """Return who is at work here. Raises UsageError where that is not known."""
     try:
         return getpass.getuser()
     except (OSError, KeyError):

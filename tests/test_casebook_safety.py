@@ -348,7 +348,7 @@ def test_another_database_is_no_casebook(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("statement", "said"),
     [
-        ("UPDATE meta SET value = '5' WHERE name = 'schema'", "version 5"),
+        ("UPDATE meta SET value = '6' WHERE name = 'schema'", "version 6"),
         ("DELETE FROM meta WHERE name = 'schema'", "does not say its version"),
         ("UPDATE meta SET value = 'x' WHERE name = 'schema'", "does not say its version"),
         ("DROP TABLE aims", "lacks the table aims"),
@@ -367,7 +367,7 @@ def test_another_version_is_refused_in_words(case: Path, statement: str, said: s
 
 
 FIRST_VERSION = (
-    *(f"DROP TABLE {table}" for table in ("mentions", "imports", "events")),
+    *(f"DROP TABLE {table}" for table in ("mentions", "imports", "events", "forecasts")),
     "UPDATE meta SET value = '1' WHERE name = 'schema'",
 )
 

@@ -243,6 +243,9 @@ def test_check_finds_damage(run: Run, case: Path) -> None:
 def test_export_in_every_form(run: Run, case: Path, what: str) -> None:
     claim = casebook.View(case).claims()[0]
     casebook.add_correction(case, made_at="2024-05-01T10:00:00+00:00", who="=A", action="accept", target=claim.id)
+    told = ("Will it?", "share", 0.5, "2024-12-31", "no")
+    entry = casebook.Entry("", "2024-05-01T10:00:00+00:00", "=A", "add", 0, "2024-05-01", None, None, *told)
+    casebook.append_entry(case, entry)
     lines = [json.loads(line) for line in run("export", "my.dragoman", "--what", what)[1].splitlines()]
     assert lines
     assert all(list(line) == list(FIELDS[what]) for line in lines)

@@ -89,7 +89,8 @@ def test_built_pages_fetch_nothing_and_their_links_lead_somewhere(tmp_path: Path
 def test_every_data_file_and_column_is_described() -> None:
     page = (PROJECT / "docs/reference/data-files.md").read_text("utf-8")
     data = PROJECT / "src/dragoman/data"
-    tables, lists = sorted(data.rglob("*.csv")), sorted(data.glob("languages/*/*.toml"))
+    tables = [path for path in sorted(data.rglob("*.csv")) if path.parent.name != "bargains"]  # see bargain-files.md
+    lists = sorted(data.glob("languages/*/*.toml"))
     assert tables
     assert lists
     named = [re.sub(r"^persons-.*", "persons-*.csv", path.name) for path in (*tables, *lists)]

@@ -19,7 +19,7 @@ from hypothesis import HealthCheck, given, settings
 import brief_making as making
 import casebook_making
 import dragoman
-from dragoman import cli
+from dragoman import casebook, cli
 from dragoman.commands import export
 from dragoman.commands.plain import FIELDS, PARTS
 from dragoman.errors import MissingExtra
@@ -66,6 +66,13 @@ class View:
 
     def verdicts(self) -> dict[str, str]:
         return {}
+
+    def forecasts(self) -> tuple[casebook.Entry, ...]:
+        return (
+            casebook.Entry("a", "2020-01-01T00:00:00+00:00", "=A", "add", 1, "2020-01-01", None, None, "Will it?",
+                           "share", 0.5, "2020-12-31", "no"),
+            casebook.Entry("b", "2021-01-01T00:00:00+00:00", "B", "resolve", 1, "2020-06-01", "s", outcome="yes"),
+        )  # fmt: skip
 
     def mentions(self) -> tuple[object, ...]:
         return tuple(mention for reading in self.of.readings for mention in reading.mentions)

@@ -1,4 +1,4 @@
-"""Where shipped examples lie, documents and models: inside an installed package, or in a checkout of the repository."""
+"""Where shipped examples lie (documents, models, bargains): inside an installed package, or in a checkout."""
 
 from __future__ import annotations
 
@@ -29,3 +29,14 @@ def model_path(name: str) -> Path:
     """Return the file of a model given by path, or by the name of one that comes along where there is no such file."""
     path = Path(name)
     return path if path.exists() else model_paths().get(name, path)
+
+
+def bargain_paths() -> dict[str, Path]:
+    """Return the tables of positions that come along: their names, in order, and their files."""
+    return {path.stem: path for path in sorted((_PACKAGE / "data" / "bargains").glob("*.csv"))}
+
+
+def bargain_path(name: str) -> Path:
+    """Return the table given by path, or by the name of one that comes along where there is no such file."""
+    path = Path(name)
+    return path if path.exists() else bargain_paths().get(name, path)

@@ -1,6 +1,7 @@
-"""One DuckDB file that keeps what was read and what a person corrected.
+"""One DuckDB file that keeps what was read, what a person corrected, and what was forecast.
 
-`prepare` and `save` write, `View` reads, `add_correction` appends a decision, `examine` checks every span.
+`prepare` and `save` write, `View` reads, `add_correction` appends a decision, `append_entry` a forecast or how it
+turned out, `examine` checks every span.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from dragoman.casebook.connection import DamagedError, FullError, LockedError, R
 from dragoman.casebook.corrections import NEEDED, Action, Correction, Verdict, on_actors, standing, verdicts
 from dragoman.casebook.decisions import OWN, Decisions
 from dragoman.casebook.edits import EDITABLE, wrong
+from dragoman.casebook.forecasts import Entry, Forecast, append_entry, standing_forecasts
 from dragoman.casebook.integrity import examine
 from dragoman.casebook.schema import SUFFIX, VERSION
 from dragoman.casebook.snapshot import Snapshot
@@ -25,6 +27,8 @@ __all__ = [
     "Correction",
     "DamagedError",
     "Decisions",
+    "Entry",
+    "Forecast",
     "FullError",
     "LockedError",
     "ReadOnlyError",
@@ -33,6 +37,7 @@ __all__ = [
     "Verdict",
     "View",
     "add_correction",
+    "append_entry",
     "check_writable",
     "examine",
     "forget_problems",
@@ -40,6 +45,7 @@ __all__ = [
     "prepare",
     "save",
     "standing",
+    "standing_forecasts",
     "verdicts",
     "wrong",
 ]

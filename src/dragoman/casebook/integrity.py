@@ -9,6 +9,7 @@ from typing import Final
 
 from dragoman.casebook import connection, rows
 from dragoman.casebook.corrections import lacking
+from dragoman.casebook.forecasts import faults
 from dragoman.casebook.view import View
 from dragoman.model import KINDS, SORTS, STATUSES, Aim, Claim, Document, Mention, Problem, Reading, Span, sign_of
 
@@ -36,6 +37,8 @@ def examine(view: View) -> tuple[Problem, ...]:
         if lacking(correction):
             words = f"is a decision to {correction.action} and does not say: {', '.join(lacking(correction))}"
             found.append(Problem("casebook", correction.id, words, "Take it back: dragoman fix undo ID"))
+    for identity, words in faults(view.forecasts()):
+        found.append(Problem("casebook", f"forecast entry {identity}", words, "Restore the casebook from a copy"))
     return tuple(found)
 
 

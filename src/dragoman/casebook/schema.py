@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-VERSION: Final = 4  # 4: the repairs of documents are followed by what is known of each and where it was found
+# 4: the repairs of documents are followed by what is known of each and where it was found; 5: the forecast log.
+VERSION: Final = 5
 SUFFIX: Final = ".dragoman"
 
 Columns = tuple[tuple[str, str], ...]
@@ -161,6 +162,24 @@ EVENTS: Final[Columns] = (
     ("status", "VARCHAR"),
     ("day", "DATE"),
 )
+FORECASTS: Final[Columns] = (
+    ("position", "BIGINT"),
+    ("id", "VARCHAR"),
+    ("made_at", "VARCHAR"),
+    ("who", "VARCHAR"),
+    ("action", "VARCHAR"),
+    ("number", "BIGINT"),
+    ("day", "VARCHAR"),
+    ("source", "VARCHAR"),
+    ("why", "VARCHAR"),
+    ("question", "VARCHAR"),
+    ("measure", "VARCHAR"),
+    ("value", "DOUBLE"),
+    ("by", "VARCHAR"),
+    ("no_change", "VARCHAR"),
+    ("corrects", "BIGINT"),
+    ("outcome", "VARCHAR"),
+)
 
 TABLES: Final[dict[str, Columns]] = {
     "meta": META,
@@ -174,11 +193,12 @@ TABLES: Final[dict[str, Columns]] = {
     "corrections": CORRECTIONS,
     "imports": IMPORTS,
     "events": EVENTS,
+    "forecasts": FORECASTS,
 }
 # Rows that belong to one reading of one document and are replaced together.
 PER_READING: Final = ("claims", "aims", "actors", "mentions", "skipped", "problems")
 # The tables that each version brought beside those of the versions before it.
-_SINCE: Final[dict[int, tuple[str, ...]]] = {2: ("mentions",), 3: ("imports", "events")}
+_SINCE: Final[dict[int, tuple[str, ...]]] = {2: ("mentions",), 3: ("imports", "events"), 5: ("forecasts",)}
 
 
 def later_than(version: int) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from dragoman.casebook.applying import Named, apply, commonest
 from dragoman.casebook.corrections import Correction, Verdict, verdicts
 from dragoman.casebook.decisions import Decisions, gather
 from dragoman.casebook.edits import edited, edits, read_as
+from dragoman.casebook.forecasts import Entry
 from dragoman.casebook.joining import joined
 from dragoman.model import Actor, Aim, Claim, Document, Mention, Problem, Skipped
 
@@ -33,6 +34,7 @@ class Snapshot:
     read_actors: tuple[Actor, ...]
     decisions: Decisions
     read_as: Mapping[str, Mapping[str, str]]
+    made_forecasts: tuple[Entry, ...] = ()
 
     def documents(self) -> tuple[Document, ...]:
         """Return the documents, ordered by origin."""
@@ -69,6 +71,10 @@ class Snapshot:
         """Return every correction ever made, oldest first."""
         return self.made_corrections
 
+    def forecasts(self) -> tuple[Entry, ...]:
+        """Return every entry of the forecast log, oldest first."""
+        return self.made_forecasts
+
     def verdicts(self) -> dict[str, Verdict]:
         """Return claim id -> "accepted" or "rejected", for the claims on which a decision stands."""
         return verdicts(self.made_corrections)
@@ -83,6 +89,7 @@ def taken(
     skipped: Sequence[Skipped],
     problems: Sequence[Problem],
     corrections: Sequence[Correction],
+    forecasts: Sequence[Entry] = (),
 ) -> Snapshot:
     """Return the snapshot of records as they were read, with all corrections applied; `named` are (document id, actor)
     pairs.
@@ -97,5 +104,5 @@ def taken(
         counted = joined(counted, now.changed, lambda claim: int(given.get(claim.id) == "accepted"))
     return Snapshot(
         tuple(documents), now.claims, counted, now.aims, now.actors, now.mentions, now.skipped, tuple(problems),
-        tuple(corrections), read, decisions, read_as(claims, changed),
+        tuple(corrections), read, decisions, read_as(claims, changed), tuple(forecasts),
     )  # fmt: skip

@@ -15,6 +15,7 @@ from dragoman.casebook.applying import commonest
 from dragoman.casebook.corrections import Correction, Verdict, on_actors, reshapes, verdicts
 from dragoman.casebook.events import kept
 from dragoman.casebook.events.kept import Import
+from dragoman.casebook.forecasts import Entry, entry_from
 from dragoman.casebook.snapshot import Snapshot, taken
 from dragoman.errors import UsageError
 from dragoman.model import Actor, Aim, Claim, Document, Kind, Mention, Problem, Reading, Skipped, Sort, Status
@@ -152,6 +153,10 @@ class View:
         """Return every correction ever made, oldest first, undone ones included."""
         return self._get("corrections", rows.correction_from, order="position")
 
+    def forecasts(self) -> tuple[Entry, ...]:
+        """Return every entry of the forecast log, oldest first; `standing_forecasts` says how they stand."""
+        return self._get("forecasts", entry_from, order="position")
+
     def verdicts(self) -> dict[str, Verdict]:
         """Return claim id -> "accepted" or "rejected", for the claims on which a decision stands."""
         return verdicts(self.corrections())
@@ -189,6 +194,7 @@ class View:
                 self._get("skipped", rows.skipped_from, db=db),
                 self._get("problems", rows.problem_from, order=LOOSE_FIRST, db=db),
                 self._get("corrections", rows.correction_from, order="position", db=db),
+                self._get("forecasts", entry_from, order="position", db=db),
             )
 
     def imports(self) -> tuple[Import, ...]:

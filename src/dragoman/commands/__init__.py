@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dragoman.commands import (
+    bargain,
     brief,
     camps,
     check,
@@ -13,6 +14,7 @@ from dragoman.commands import (
     event_data,
     export,
     fix,
+    forecast,
     hedging,
     lists,
     over_time,
@@ -37,6 +39,8 @@ GROUPS = (
     lists,
     documents,
     play,
+    bargain,
+    forecast,
     serve,
     fix,
     check,

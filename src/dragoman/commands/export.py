@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 FORMATS: Final = ("jsonl", "csv", "parquet", "graphml", "gexf", "ftm", "annotations")
 WHAT: Final = (
     "claims", "aims", "actors", "mentions", "documents", "repairs", "skipped", "problems", "corrections", "ties",
-    "actor-ties",
+    "actor-ties", "forecasts",
 )  # fmt: skip
 
 

@@ -50,6 +50,8 @@ FIELDS: Final[dict[str, tuple[str, ...]]] = {
         ("source", "target", "source_name", "target_name", "word", "sign", "asserted", "witnesses", "did", "did_not",
          "planned", "possible", "advised", "documents", "first", "last", "start", "end", "counts", "claim_ids"),
     ),
+    "forecasts": ("id", "made_at", "who", "action", "number", "day", "source", "why", "question", "measure", "value",
+                  "by", "no_change", "corrects", "outcome"),
 }  # fmt: skip
 
 
@@ -189,4 +191,5 @@ PARTS: Final[dict[str, Callable[[Snapshot], list[Row]]]] = {
     "corrections": lambda view: [asdict(correction) for correction in view.corrections()],
     "ties": lambda view: tie_data(view, "ties"),
     "actor-ties": lambda view: tie_data(view, "actor-ties"),
+    "forecasts": lambda view: [asdict(entry) for entry in view.forecasts()],
 }

@@ -13,7 +13,7 @@ from dragoman.show.exports.source import Export, Row, Source, encoded
 
 _WHOLE: Final = (
     "sign", "ordinal", "count", "start", "end", "witnesses", "did", "did_not", "planned", "possible", "advised",
-    "documents",
+    "documents", "number", "corrects",
 )  # fmt: skip
 _REPAIR: Final = (
     "STRUCT(doc VARCHAR, kind VARCHAR, start BIGINT, \"end\" BIGINT, before VARCHAR, after VARCHAR, note VARCHAR, "
@@ -22,7 +22,7 @@ _REPAIR: Final = (
 _TYPES: Final[dict[str, str]] = {
     **dict.fromkeys(_WHOLE, "BIGINT"),
     **dict.fromkeys(("mutual", "asserted", "certain"), "BOOLEAN"),
-    "confidence": "DOUBLE",
+    **dict.fromkeys(("confidence", "value"), "DOUBLE"),
     **dict.fromkeys(("cues", "actors", "claim_ids"), "VARCHAR[]"),
     "also": "BIGINT[][]",
     "repairs": _REPAIR,

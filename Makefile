@@ -40,6 +40,7 @@ docs: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	$(BIN)/python benchmarks/reading_speed.py
+	$(BIN)/python benchmarks/reading_many.py
 	$(BIN)/python benchmarks/finding_names.py
 	$(BIN)/python benchmarks/copies.py
 	$(BIN)/python benchmarks/camps_solving.py

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import dataclasses
 from collections import deque
-from collections.abc import Iterable, Iterator
-from itertools import chain
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from itertools import chain, islice
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from dragoman.errors import DragomanError
 from dragoman.model import Actor, Aim, Claim, Document, Finding, Problem, Reading, Skipped, Span, Stage
@@ -49,6 +50,7 @@ __all__ = [
 
 
 T = TypeVar("T")
+_FEW: Final = 32  # documents that are read sooner than further processes have begun
 
 
 # The parts behind these functions load spaCy or DuckDB, so each is imported when it is first needed.
@@ -58,12 +60,14 @@ def read(
     published: str | None = None,
     actors: Iterable[str | PathLike[str]] = (),
     skip_broken_actors: bool = False,
+    jobs: int = 1,
 ) -> Iterator[Reading | Problem]:
     """Read files and folders; yield a Reading per document, and a Problem for each thing that could not be read.
 
     `published` (YYYY-MM-DD, YYYY-MM or YYYY) is taken for documents that carry no date of their own; `pipeline` names
     another spaCy pipeline. Nothing is loaded for reading until there is a first document. `actors` are tables of your
-    own actors; a broken row in one raises DragomanError, or with `skip_broken_actors` is a Problem at the end.
+    own actors; a broken row in one raises DragomanError, or with `skip_broken_actors` is a Problem at the end. With
+    `jobs` more than 1, many documents are read in so many processes; what comes, and in which order, is the same.
     """
     from dragoman.documents import find, load  # noqa: PLC0415
 
@@ -81,17 +85,43 @@ def read(
                     yield loaded
 
     stream = documents()
-    first = next(stream, None)
-    if first is not None:
-        from dragoman.reading import Reader  # noqa: PLC0415
+    few = list(islice(stream, _FEW + 1 if jobs > 1 else 1))
+    if few:
+        made = partial(_reader, pipeline, tuple(str(table) for table in actors), skip_broken_actors)
+        if len(few) > _FEW:
+            from dragoman.pool import read_in_pool  # noqa: PLC0415
 
-        tables = tuple(actors)
-        reader = Reader(pipeline, actors=tables, skip_broken_actors=skip_broken_actors) if tables else Reader(pipeline)
-        for reading in _readings(reader, chain([first], stream), waiting):
+            items = read_in_pool(chain(few, stream), partial(_reading_on, made), jobs)
+            problems = list(made().problems) if actors else []
+        else:
+            reader = made()
+            items, problems = _readings(reader, chain(few, stream), waiting), list(reader.problems)
+        for item in items:
             yield from _emptied(waiting)
-            yield reading
-        waiting += reader.problems if tables else ()
+            yield item
+        waiting += problems
     yield from _emptied(waiting)
+
+
+def _reader(pipeline: str | None, tables: tuple[str, ...], skip_broken_actors: bool) -> Reader:
+    from dragoman.reading import Reader  # noqa: PLC0415
+
+    return Reader(pipeline, actors=tables, skip_broken_actors=skip_broken_actors) if tables else Reader(pipeline)
+
+
+def _reading_on(made: Callable[[], Reader]) -> Callable[[Sequence[Document]], list[Reading | Problem]]:
+    """Return what reads a group of documents in another process."""
+    reader = made()
+
+    def read_group(group: Sequence[Document]) -> list[Reading | Problem]:
+        waiting: list[Problem] = []
+        found: list[Reading | Problem] = []
+        for reading in _readings(reader, group, waiting):
+            found += _emptied(waiting)
+            found.append(reading)
+        return found + list(_emptied(waiting))
+
+    return read_group
 
 
 def _readings(reader: Reader, documents: Iterable[Document], waiting: list[Problem]) -> Iterator[Reading]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import re
 from collections.abc import Generator, Iterable, Sequence
 from contextlib import closing
@@ -50,6 +51,8 @@ def add(commands: Commands[Parser]) -> None:
     parser.add_argument("--published", type=iso_date, metavar="YYYY-MM-DD", help=about_date)
     add_own_actors(parser)
     parser.add_argument("--pipeline", metavar="NAME", help="another spaCy pipeline")
+    about_jobs = "read in so many processes at once where there are many documents (default: one for each core)"
+    parser.add_argument("--jobs", metavar="N", type=int, help=about_jobs)
     parser.add_argument("--strict", action="store_true", help="exit code 3 also for problems with what was read")
 
 
@@ -96,10 +99,16 @@ def run(args: argparse.Namespace, console: Console) -> int:
     """Read the paths and return the exit code."""
     if args.into is not None and Path(args.into).suffix != SUFFIX:
         raise UsageError(f"{args.into}: the name of a casebook ends in {SUFFIX}: --into my{SUFFIX}")
+    if args.jobs is not None and args.jobs < 1:
+        raise UsageError("--jobs must be 1 or more")
     tally = Tally()
     keeper = _keeper(Path(args.into), [*args.paths, *args.own_actors]) if args.into else None
     stream = counted(
-        read_all(args.paths, args.pipeline, args.published, args.own_actors, args.skip_broken_actors), tally, console
+        read_all(
+            args.paths, args.pipeline, args.published, args.own_actors, args.skip_broken_actors, args.jobs or _cores()
+        ),
+        tally,
+        console,
     )
     try:
         # Closing the stream saves what waits, also when printing it was what failed.
@@ -126,13 +135,19 @@ def read_all(
     published: str | None,
     actors: Sequence[str] = (),
     skip_broken_actors: bool = False,
+    jobs: int = 1,
 ) -> Generator[Reading | Problem]:
     """Yield what `dragoman.read` yields."""
     import dragoman  # noqa: PLC0415
 
     yield from dragoman.read(
-        *paths, pipeline=pipeline, published=published, actors=actors, skip_broken_actors=skip_broken_actors
+        *paths, pipeline=pipeline, published=published, actors=actors, skip_broken_actors=skip_broken_actors, jobs=jobs
     )
+
+
+def _cores() -> int:
+    """The cores this program may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def counted(stream: Iterable[Reading | Problem], tally: Tally, console: Console) -> Generator[Reading | Problem]:

@@ -19,7 +19,7 @@ ORDER: tuple[tuple[str, ...], ...] = (
     ("documents",),
     ("actors",),
     ("claims",),
-    ("reading",),
+    ("reading", "pool"),
     ("casebook",),
     ("relations",),
     ("strategy",),

@@ -459,7 +459,7 @@ def test_a_casebook_of_version_2_takes_event_data(tmp_path: Path) -> None:
     assert view.imports() == ()
     assert len(view.event_sums()) == view.event_count() == 0
     brought(tmp_path, text_of("icews").encode())
-    assert view.meta()["schema"] == "3"
+    assert view.meta()["schema"] == str(casebook.VERSION)
     assert len(view.imports()) == 1
 
 

@@ -16,7 +16,7 @@ help:
 	@echo "make test    set up and run all tests"
 	@echo "make check   lint, types and the built documentation"
 	@echo "make docs    build the documentation into site/"
-	@echo "make bench   measure reading, finding names, camps, conflict models and event data (15 GB of disk)"
+	@echo "make bench   measure reading, finding names, copies, camps, conflict models and event data (15 GB of disk)"
 	@echo "make lock    renew the lock files (needs uv)"
 	@echo "make clean   remove .venv and everything built"
 
@@ -41,6 +41,7 @@ docs: $(VENV)/.dev
 bench: $(VENV)/.dev
 	$(BIN)/python benchmarks/reading_speed.py
 	$(BIN)/python benchmarks/finding_names.py
+	$(BIN)/python benchmarks/copies.py
 	$(BIN)/python benchmarks/camps_solving.py
 	$(BIN)/python benchmarks/conflict_engine.py
 	$(BIN)/python benchmarks/event_import.py

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 import passage_reading as reading
+from dragoman.documents import from_text
 from dragoman.model import Claim
 from dragoman.reading import Reader
 from passage_reading import Passage
@@ -41,3 +42,11 @@ def test_look_alikes_that_must_stay_silent_nearly_all_do(readings: dict[str, tup
     assert len(silent) >= 40
     loud = [p.id for p in silent if readings[p.id]]
     assert len(loud) <= 0.15 * len(silent), loud
+
+
+def test_the_minister_is_the_one_named_last_by_title_or_by_office(reader: Reader) -> None:
+    before = "Mattis met Defence Minister Sergei Shoigu. "
+    last = "Russia backs Egypt, the minister said."
+    for middle, speaker in (("", "SHOIGU"), ("Lavrov praised Malta. ", "LAVROV"), ("Putin praised Malta. ", "SHOIGU")):
+        read = reader.read(from_text(before + middle + last, name="x", published="2017-08-15"))
+        assert [claim.speaker for claim in read.claims if claim.target_root == "EGY"] == [speaker]

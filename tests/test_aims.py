@@ -271,6 +271,14 @@ def test_words_that_say_nothing_by_themselves_are_no_aim() -> None:
     assert not [aim for aim in read if aim.actor_root == "CHL"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["Such men neither serve Peru's interests nor take its money.", "Chile has never shared Peru's ambitions."],
+)
+def test_interests_that_nobody_serves_are_no_goal(text: str) -> None:
+    assert not [aim for aim in aims_of(text)[1] if aim.actor_root == "PER"]
+
+
 def test_a_change_of_object_is_no_option() -> None:
     assert not [
         aim for aim in aims_of("Samoa switched its recognition from Taiwan to China.")[1] if aim.sort == "option"

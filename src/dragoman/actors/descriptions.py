@@ -111,12 +111,23 @@ def _named_so(scene: Scene, token: Token, lemma: str) -> tuple[Ref, ...] | None:
     form = load_forms().get(lemma)
     if not form and not scene.role_of(token) and lemma not in scene.roles.again:
         return None  # "the Niger" is no repetition of "Niger"
-    before = refer(scene, token, lambda e: len(e.refs) == 1 and lemma in e.words, "the " + lemma)
+    before = refer(scene, token, _called_or_holder(scene, lemma), "the " + lemma)
     if before:
         return before
     if form and lemma not in scene.roles.generic["group"]:
         return _form(scene, token, lemma)
     return (_form(scene, token, lemma) or None) if form else None
+
+
+def _called_or_holder(scene: Scene, lemma: str) -> Callable[[Entity], bool]:
+    """Return a test for who was called by the noun, or holds such an office and was named in a later sentence."""
+    called = [e for e in scene.discourse.entities if len(e.refs) == 1 and lemma in e.words]
+    last, holds = max((e.sentence for e in called), default=-1), _holder_of(scene, lemma)
+
+    def fits(entity: Entity) -> bool:
+        return (len(entity.refs) == 1 and lemma in entity.words) or (entity.sentence > last >= 0 and holds(entity))
+
+    return fits
 
 
 def _form(scene: Scene, token: Token, lemma: str) -> tuple[Ref, ...]:
@@ -174,6 +185,11 @@ def _other_state(scene: Scene, token: Token, lemma: str) -> tuple[Ref, ...]:
 
 def _person(scene: Scene, token: Token, lemma: str) -> tuple[Ref, ...]:
     """The holder of an office named before; else the office itself."""
+    return refer(scene, token, _holder_of(scene, lemma), "the " + lemma) or _office(scene, token)
+
+
+def _holder_of(scene: Scene, lemma: str) -> Callable[[Entity], bool]:
+    """Return a test for somebody who holds an office of this name on the day of the text."""
     offices = scene.roles.offices.get(lemma, frozenset())
     day = scene.document.published
 
@@ -183,7 +199,7 @@ def _person(scene: Scene, token: Token, lemma: str) -> tuple[Ref, ...]:
         terms = scene.directory.terms.get(entity.refs[0].actor.id, ())
         return any(t.office in offices and (day is None or covers(t.start, t.end, day)) for t in terms)
 
-    return refer(scene, token, holds, "the " + lemma) or _office(scene, token)
+    return holds
 
 
 def _qualified(token: Token) -> bool:

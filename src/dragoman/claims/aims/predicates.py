@@ -92,6 +92,8 @@ def find_nouns(scene: Scene) -> Iterator[Find]:
             carrier = _carrier(noun)
             if complement is None and not _standing_alone(noun) and family.sort != "leverage":
                 continue
+            if complement is None and is_verb(noun.head) and negated(noun.head, (noun,)):
+                continue  # "they do not represent its interests" tells of no interest
             if family.sort is None or (noun.dep_ == "attr" and "last" in family.actor):
                 continue
             if complement is not None and complement.pos_ == "ADJ" and complement.left_edge == complement.right_edge:

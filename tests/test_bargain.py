@@ -370,3 +370,12 @@ def test_every_column_is_on_the_page() -> None:
     columns = {cell for path in bargain_paths().values() for cell in path.read_text("utf-8").splitlines()[1].split(",")}
     assert columns == {*HEAD.strip().split(","), "Basis"}
     assert [column for column in sorted(columns) if f"| `{column}` |" not in page] == []
+
+
+def test_many_actors_are_compared_in_fewer_samples(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text(HEAD + "".join(f"A{n},,1,{n}..{n + 1},50\n" for n in range(80)), "utf-8")
+    assert "with 117 samples" in shown(capsys, str(path), "--compare", "--rounds", "1")
+    path.write_text(HEAD + "".join(f"A{n},,1,5,50\n" for n in range(101)), "utf-8")
+    assert cli.main(["bargain", str(path), "--compare"]) == 2
+    assert "at most 100 actors" in capsys.readouterr().err

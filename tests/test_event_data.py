@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 import casebook_making
 import event_making as making
 from dragoman import casebook, cli, errors
+from dragoman.casebook import schema
 from dragoman.casebook.events import importing
 from dragoman.casebook.events.detecting import detect
 from dragoman.casebook.events.exporting import exported
@@ -450,8 +451,7 @@ def test_a_casebook_of_version_2_takes_event_data(tmp_path: Path) -> None:
     casebook.prepare(case)
     with duckdb.connect(str(case)) as db:
         for statement in (
-            "DROP TABLE imports",
-            "DROP TABLE events",
+            *(f'DROP TABLE "{table}"' for table in schema.later_than(2)),
             "UPDATE meta SET value = '2' WHERE name = 'schema'",
         ):
             db.execute(statement)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _SAMPLES: Final = 2000
 _MOST_SAMPLES: Final = 1_000_000
 _COMPARED: Final = 500  # samples of the comparison, which takes far longer
+_COMPARED_MEETINGS: Final = 60_000_000  # samples times the cube of actors: some seconds
 _ROUNDS: Final = 10
 _MOST_NUMBERS: Final = 50_000_000  # samples times actors held at once
 
@@ -109,7 +110,7 @@ def _compared(args: argparse.Namespace, issue: Issue) -> Compared:
 
     if len(issue.stakes) > MOST_ACTORS:
         raise UsageError(f"--compare takes at most {MOST_ACTORS} actors, since each meets every pair of others")
-    samples = min(args.samples, _COMPARED)
+    samples = min(args.samples, _COMPARED, _COMPARED_MEETINGS // len(issue.stakes) ** 3)
     sampled = rounds(drawn(issue, samples, args.seed), args.rounds)[-1] if issue.open else None
     return Compared(rounds(given(issue), args.rounds), sampled, samples)
 

@@ -23,11 +23,13 @@ from dragoman.commands import (
     score,
     serve,
     standing,
+    watch,
 )
 
 GROUPS = (
     demo,
     read,
+    watch,
     event_data,
     brief,
     standing,

@@ -105,7 +105,7 @@ def run(args: argparse.Namespace, console: Console) -> int:
     keeper = _keeper(Path(args.into), [*args.paths, *args.own_actors]) if args.into else None
     stream = counted(
         read_all(
-            args.paths, args.pipeline, args.published, args.own_actors, args.skip_broken_actors, args.jobs or _cores()
+            args.paths, args.pipeline, args.published, args.own_actors, args.skip_broken_actors, args.jobs or cores()
         ),
         tally,
         console,
@@ -145,8 +145,8 @@ def read_all(
     )
 
 
-def _cores() -> int:
-    """The cores this program may use."""
+def cores() -> int:
+    """Return how many cores this program may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 

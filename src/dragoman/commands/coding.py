@@ -187,11 +187,12 @@ def _verdicts(path: Path) -> dict[str, str]:
     """The last verdict in force on each claim of a log: accepted, rejected, or what was changed in it."""
     from dragoman.casebook import Correction, standing  # noqa: PLC0415 - loads DuckDB
 
+    rows = list(_rows(path))
     made = [
         Correction(str(row.get("id", line)), row["made_at"], row["who"], row["action"], row["target"], row["payload"])
-        for line, row in _rows(path)
+        for line, row in rows
     ]
-    places = {row["target"]: json.dumps(row["claim"], sort_keys=True) for _, row in _rows(path) if "claim" in row}
+    places = {row["target"]: json.dumps(row["claim"], sort_keys=True) for _, row in rows if "claim" in row}
     found: dict[str, dict[str, str]] = {}
     for one in standing(made):
         if one.action in _ON_CLAIMS:

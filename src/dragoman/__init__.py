@@ -95,7 +95,8 @@ def read(
             problems = list(made().problems) if actors else []
         else:
             reader = made()
-            items, problems = _readings(reader, chain(few, stream), waiting), list(reader.problems)
+            items = _readings(reader, chain(few, stream), waiting)
+            problems = list(reader.problems) if actors else []
         for item in items:
             yield from _emptied(waiting)
             yield item
